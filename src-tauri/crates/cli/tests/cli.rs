@@ -1,0 +1,407 @@
+//! The program as a shell runs it: what it prints, its exit status, and what it leaves on the disk.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests stop where they fail"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use galley_testkit::repo::{Place, Repo};
+use serde_json::Value;
+
+/// A home folder with a blog and its remote, both made by the program itself.
+struct Shell {
+    place: Place,
+    blog: PathBuf,
+}
+
+impl Shell {
+    fn new() -> Self {
+        let place = Place::new();
+        let blog = place.path().join("blog");
+        let shell = Shell { place, blog };
+        let made = shell.run_in(
+            shell.place.path(),
+            &["init", "blog", "--name", "Quay Notes", "--remote"],
+        );
+        assert_eq!(text(&made), format!("{}\n", shell.blog.display()));
+        shell
+    }
+
+    fn command(&self, folder: &Path, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_galley"));
+        let home = self.place.path().join("home");
+        command
+            .args(words)
+            .current_dir(folder)
+            .env_clear()
+            .env("HOME", &home)
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("XDG_DATA_HOME", self.place.path().join("data"))
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs it in a folder; whatever comes of it.
+    fn try_in(&self, folder: &Path, words: &[&str]) -> Output {
+        self.command(folder, words).output().unwrap()
+    }
+
+    fn run_in(&self, folder: &Path, words: &[&str]) -> Output {
+        let output = self.try_in(folder, words);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "galley {words:?}: {said}");
+        output
+    }
+
+    /// Runs it in the blog; stops the test when it fails. What it printed.
+    fn run(&self, words: &[&str]) -> String {
+        text(&self.run_in(&self.blog, words))
+    }
+
+    fn json(&self, words: &[&str]) -> Value {
+        serde_json::from_str(&self.run(words)).unwrap()
+    }
+
+    /// Stops the test unless it fails with one line on standard error that has these words, and nothing printed.
+    fn fails(&self, words: &[&str], with: &str) {
+        let output = self.try_in(&self.blog, words);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            (output.status.code(), output.stdout.len()),
+            (Some(1), 0),
+            "galley {words:?}: {said}"
+        );
+        assert!(
+            said.starts_with("galley: ") && said.contains(with),
+            "galley {words:?}: {said}"
+        );
+        assert_eq!(said.lines().count(), 1, "galley {words:?}: {said}");
+    }
+
+    fn repo(&self) -> Repo {
+        self.place.at("blog")
+    }
+
+    fn bare(&self) -> Repo {
+        self.place.at("blog.git")
+    }
+
+    fn file(&self, path: &str) -> String {
+        fs::read_to_string(self.blog.join(path)).unwrap()
+    }
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn paths(rows: &Value) -> Vec<&str> {
+    rows.as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["path"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_blog_from_the_first_command_to_the_published_post() {
+    let shell = Shell::new();
+    let status = shell.json(&["status", "--json"]);
+    assert_eq!(
+        (status["name"].as_str(), status["counts"]["all"].as_u64()),
+        (Some("Quay Notes"), Some(12))
+    );
+    assert_eq!(status["repository"]["state"], "branch");
+
+    let printed = shell.run(&[
+        "new",
+        "--title",
+        "The tide table",
+        "--tag",
+        "sea",
+        "--tag",
+        "data",
+    ]);
+    let path = printed.lines().last().unwrap().to_owned();
+    assert_eq!(path, "posts/the-tide-table.md");
+    let drafts = shell.json(&["list", "--group", "drafts", "--json"]);
+    assert!(paths(&drafts).contains(&path.as_str()));
+    assert_eq!(shell.json(&["status", "--json"])["counts"]["unpublished"], 1);
+
+    shell.run(&["set", &path, "description", "When the water comes."]);
+    shell.run(&["tag", &path, "--add", "tools", "--remove", "data"]);
+    let shown = shell.json(&["show", &path, "--json"]);
+    let field = |name: &str| {
+        let fields = shown["fields"].as_array().unwrap();
+        fields
+            .iter()
+            .find(|field| field["name"] == name)
+            .map(|field| field["value"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(field("title").as_deref(), Some("The tide table"));
+    assert_eq!(field("tags").as_deref(), Some("sea, tools"));
+    assert_eq!(field("description").as_deref(), Some("When the water comes."));
+    assert_eq!(field("draft").as_deref(), Some("true"));
+    shell.run(&["unset", &path, "description"]);
+    assert!(!shell.file(&path).contains("description"));
+
+    fs::write(
+        shell.blog.join(&path),
+        shell.file(&path) + "High water at *six*.\n",
+    )
+    .unwrap();
+    let html = shell.run(&["render", &path]);
+    assert!(
+        html.contains("<em>six</em>") && html.contains("The tide table"),
+        "{html}"
+    );
+    assert_eq!(
+        shell.json(&["render", &path, "--json"])["html"].as_str(),
+        Some(html.as_str())
+    );
+
+    let result = shell.json(&["publish", &path, "-m", "Add the tide table", "--json"]);
+    assert_eq!(result["posts"], serde_json::json!(["The tide table"]));
+    assert_eq!(
+        shell.bare().subjects("main"),
+        ["Add the tide table", "Start Quay Notes"]
+    );
+    assert_eq!(shell.bare().files_of("main"), [path.as_str()]);
+    assert!(
+        !shell
+            .bare()
+            .git(["show", &format!("main:{path}")])
+            .contains("draft")
+    );
+    assert_eq!(shell.repo().status(), Vec::<String>::new());
+    assert_eq!(shell.json(&["status", "--json"])["counts"]["unpublished"], 0);
+    shell.fails(&["publish", &path], "Nothing to publish.");
+}
+
+#[test]
+fn lists_and_searches_say_the_same_to_people_and_to_programs() {
+    let shell = Shell::new();
+    let rows = shell.json(&["list", "--json"]);
+    assert_eq!(paths(&rows).len(), 12);
+    let lines = shell.run(&["list"]);
+    assert_eq!(lines.lines().count(), 12);
+    for path in paths(&rows) {
+        assert!(lines.contains(path), "{path} is not in {lines}");
+    }
+    let tagged = shell.json(&["list", "--tag", "GIT", "--json"]);
+    assert!(
+        paths(&tagged).contains(&"posts/commit-messages-for-strangers.md"),
+        "{tagged}"
+    );
+    assert!(paths(&tagged).len() < 12);
+    let by = shell.json(&["list", "--author", "Wim Claes", "--json"]);
+    assert!(
+        by.as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["authors"][0] == "Wim Claes"),
+        "{by}"
+    );
+    let found = shell.json(&["search", "slow", "REQUEST", "--json"]);
+    assert_eq!(paths(&found), ["posts/the-slowest-request-has-a-name.md"]);
+    assert_eq!(shell.run(&["search", "slow", "request"]).lines().count(), 1);
+    assert_eq!(
+        shell.json(&["search", "nothing-has-this-word", "--json"]),
+        serde_json::json!([])
+    );
+    assert!(
+        shell.run(&["status"]).contains("12 posts"),
+        "{}",
+        shell.run(&["status"])
+    );
+    assert!(
+        shell
+            .run(&["show", "posts/what-fsync-is-for.md"])
+            .starts_with("title: What fsync is for\n")
+    );
+    // The library may be named from anywhere.
+    let there = shell.run_in(shell.place.path(), &["-C", "blog", "list", "--json"]);
+    assert_eq!(serde_json::from_str::<Value>(&text(&there)).unwrap(), rows);
+}
+
+#[test]
+fn a_post_is_renamed_and_deleted_and_nothing_is_overwritten() {
+    let shell = Shell::new();
+    let (one, two) = ("posts/alerts-we-deleted.md", "posts/a-small-markdown.md");
+    let (first, second) = (shell.file(one), shell.file(two));
+    shell.fails(
+        &["rename", one, two],
+        "There is already a file posts/a-small-markdown.md.",
+    );
+    assert_eq!((shell.file(one), shell.file(two)), (first.clone(), second));
+    shell.run(&["rename", one, "posts/2026/alerts.md"]);
+    assert_eq!(shell.file("posts/2026/alerts.md"), first);
+    assert!(!shell.blog.join(one).exists());
+    shell.run(&["delete", "posts/2026/alerts.md"]);
+    assert!(!shell.blog.join("posts/2026/alerts.md").exists());
+    let trash = shell.place.path().join("data/Trash/files/alerts.md");
+    assert_eq!(fs::read_to_string(trash).unwrap(), first);
+    assert_eq!(shell.json(&["list", "--json"]).as_array().unwrap().len(), 11);
+    shell.run(&["publish", one, "-m", "Take it down"]);
+    assert_eq!(
+        shell.bare().git(["diff", "--name-status", "main~1", "main"]),
+        format!("D\t{one}")
+    );
+}
+
+#[test]
+fn a_draft_is_sent_as_it_is_when_asked() {
+    let shell = Shell::new();
+    let path = shell.run(&["new", "--title", "Half a thought"]).trim().to_owned();
+    shell.run(&["publish", &path, "--draft"]);
+    assert!(
+        shell
+            .bare()
+            .git(["show", &format!("main:{path}")])
+            .contains("draft: true")
+    );
+    assert_eq!(
+        shell.bare().subjects("main")[0],
+        "Add “Half a thought”",
+        "a message is suggested"
+    );
+}
+
+#[test]
+fn a_blog_is_cloned_and_edited_elsewhere() {
+    let shell = Shell::new();
+    let printed = shell.run_in(shell.place.path(), &["clone", "blog.git", "copies/second"]);
+    let copy = shell.place.path().join("copies/second");
+    assert_eq!(text(&printed).lines().last(), copy.to_str());
+    let rows = shell.run_in(&copy, &["list", "--json"]);
+    assert_eq!(
+        serde_json::from_str::<Value>(&text(&rows))
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .len(),
+        12
+    );
+    shell.run_in(
+        &copy,
+        &["set", "posts/a-small-markdown.md", "title", "A smaller Markdown"],
+    );
+    shell.run_in(
+        &copy,
+        &["publish", "posts/a-small-markdown.md", "-m", "From the copy"],
+    );
+    assert_eq!(
+        shell.bare().subjects("main"),
+        ["From the copy", "Start Quay Notes"]
+    );
+    shell.fails(&["clone", "../blog.git", "."], "already has files in it");
+    shell.fails(&["clone", "../none.git", "../third"], "");
+    assert!(
+        !shell.place.path().join("third").exists(),
+        "a copy that failed leaves nothing"
+    );
+}
+
+#[test]
+fn failures_are_one_sentence_and_status_one() {
+    let shell = Shell::new();
+    let post = "posts/a-small-markdown.md";
+    shell.fails(&["show", "posts/none.md"], "There is no post posts/none.md.");
+    shell.fails(&["render", "posts/none.md"], "There is no post");
+    shell.fails(&["show", "../secret.md"], "is not inside this blog");
+    shell.fails(
+        &["set", "galley.toml", "title", "x"],
+        "is neither a post nor a page",
+    );
+    shell.fails(&["delete", "galley.toml"], "is neither a post nor a page");
+    shell.fails(&["new", "--title", "  "], "A post needs a title.");
+    shell.fails(&["init", "."], "already has files in it");
+    shell.fails(&["-C", "nowhere", "list"], "There is no folder");
+    shell.fails(&["-C", "galley.toml", "list"], "is a file and not a folder");
+    shell.run(&["set", post, "title", "Changed"]);
+    shell.fails(
+        &["publish", post, "posts/mistyped.md"],
+        "There is no post posts/mistyped.md.",
+    );
+    assert_eq!(
+        shell.bare().subjects("main").len(),
+        1,
+        "a mistyped name publishes nothing"
+    );
+    fs::rename(
+        shell.place.path().join("blog.git"),
+        shell.place.path().join("away.git"),
+    )
+    .unwrap();
+    let output = shell.try_in(&shell.blog, &["publish", post]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let last = said.lines().last().unwrap();
+    assert!(
+        last.starts_with("galley: ") && last.contains("The version is safe on this computer."),
+        "{said}"
+    );
+    // It goes when the server is back, once.
+    fs::rename(
+        shell.place.path().join("away.git"),
+        shell.place.path().join("blog.git"),
+    )
+    .unwrap();
+    shell.run(&["publish", post]);
+    assert_eq!(shell.bare().subjects("main").len(), 2);
+}
+
+#[test]
+fn wrong_usage_is_status_two() {
+    let shell = Shell::new();
+    let cases: &[&[&str]] = &[
+        &[],
+        &["frobnicate"],
+        &["list", "--group", "nonsense"],
+        &["new"],
+        &["set", "posts/a.md"],
+        &["tag", "posts/a.md"],
+        &["publish"],
+        &["search"],
+    ];
+    for words in cases {
+        let output = shell.try_in(&shell.blog, words);
+        assert_eq!(output.status.code(), Some(2), "galley {words:?}");
+        assert!(!output.stderr.is_empty(), "galley {words:?}");
+    }
+    assert_eq!(shell.try_in(&shell.blog, &["--help"]).status.code(), Some(0));
+    assert!(text(&shell.try_in(&shell.blog, &["--version"])).starts_with("galley 0."));
+}
+
+#[test]
+fn a_folder_without_a_repository_is_read_and_not_published() {
+    let shell = Shell::new();
+    let plain = shell.place.path().join("plain");
+    fs::create_dir_all(plain.join("posts")).unwrap();
+    fs::write(plain.join("posts/a.md"), "---\ntitle: A\n---\nText.\n").unwrap();
+    let rows = shell.run_in(&plain, &["list", "--json"]);
+    assert!(text(&rows).contains("posts/a.md"));
+    let output = shell.try_in(&plain, &["publish", "posts/a.md"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("galley: "));
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() {
+    let shell = Shell::new();
+    let mut child = shell
+        .command(&shell.blog, &["list"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_eq!(output.status.code(), Some(0));
+}

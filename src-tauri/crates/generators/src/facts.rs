@@ -1,0 +1,62 @@
+//! What a post's front matter says, as plain values that the caller fills in.
+
+/// The value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// A string, number, date or `true`/`false`, as text.
+    Text(String),
+    /// A list of strings.
+    List(Vec<String>),
+}
+
+/// A post's fields by name. A nested field's name is its path, for example `taxonomies.tags`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    fields: Vec<(String, Fact)>,
+}
+
+impl Facts {
+    /// No fields.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a field with one value.
+    #[must_use]
+    pub fn text(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.fields.push((name.into(), Fact::Text(value.into())));
+        self
+    }
+
+    /// Adds a field with a list.
+    #[must_use]
+    pub fn list(mut self, name: impl Into<String>, items: Vec<String>) -> Self {
+        self.fields.push((name.into(), Fact::List(items)));
+        self
+    }
+
+    /// The field with this name, with its name as written. With `fold`, upper and lower case are alike. Of two
+    /// fields with one name the last one counts, as it does for the generators that accept that.
+    pub(crate) fn find(&self, name: &str, fold: bool) -> Option<(&str, &Fact)> {
+        let same = |n: &str| {
+            if fold {
+                n.eq_ignore_ascii_case(name)
+            } else {
+                n == name
+            }
+        };
+        self.fields
+            .iter()
+            .rev()
+            .find(|(n, _)| same(n))
+            .map(|(n, v)| (n.as_str(), v))
+    }
+
+    /// The text of the field with this name, blanks around it removed; `None` when it is absent, a list or empty.
+    pub(crate) fn find_text(&self, name: &str, fold: bool) -> Option<(&str, &str)> {
+        match self.find(name, fold)? {
+            (name, Fact::Text(text)) if !text.trim().is_empty() => Some((name, text.trim())),
+            _ => None,
+        }
+    }
+}

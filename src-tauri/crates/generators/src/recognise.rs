@@ -1,0 +1,220 @@
+//! From a file list to a generator with everything that its config says.
+
+use crate::config;
+use crate::evidence::{self, Site};
+use crate::files::Files;
+use crate::galley_toml::GalleyToml;
+use crate::generator::Generator;
+use crate::kind::GeneratorKind;
+use crate::parts::{join, split};
+use crate::problem::Problem;
+use crate::settings::{self, Identity, Settings};
+
+/// How sure the recognition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// `galley.toml` says so.
+    Told,
+    /// A config file or a dependency says so.
+    Config,
+    /// Folders and file names say so.
+    Guessed,
+    /// Nothing speaks for any generator: plain Markdown.
+    Nothing,
+}
+
+/// What was recognised.
+#[derive(Debug, Clone)]
+pub struct Recognised {
+    /// The generator with its rules for this library.
+    pub generator: Generator,
+    /// The generator's config file, as a path in the library.
+    pub config: Option<String>,
+    /// The site's title.
+    pub title: Option<String>,
+    /// Where readers find the site, without a slash at the end.
+    pub base_url: Option<String>,
+    /// The name of the time zone of dates without an offset.
+    pub timezone: Option<String>,
+    /// `galley.toml`, when there is one.
+    pub galley: Option<GalleyToml>,
+    /// How sure this is.
+    pub certainty: Certainty,
+    /// What is wrong with the configs.
+    pub problems: Vec<Problem>,
+}
+
+/// Finds out which generator builds the library's site, where it stands, and what its config says.
+pub fn recognise(files: &Files) -> Recognised {
+    let mut problems = Vec::new();
+    let galley = files.read(GalleyToml::NAME).map(|text| {
+        let (galley, found) = GalleyToml::read(&text);
+        problems.extend(found);
+        galley
+    });
+    let told = galley
+        .as_ref()
+        .and_then(|g| GeneratorKind::from_id(g.library.as_ref()?.generator.as_deref()?));
+    let told = told.or_else(|| galley.as_ref()?.site.is_some().then_some(GeneratorKind::Galley));
+    let posts = galley
+        .as_ref()
+        .and_then(|g| g.library.clone())
+        .unwrap_or_default()
+        .posts;
+
+    let sites = evidence::sites(files);
+    let site = match told {
+        Some(kind) => sites.iter().find(|site| site.kind == kind).cloned(),
+        None => sites.first().cloned(),
+    };
+    let certainty = match (told, &site) {
+        (Some(_), _) => Certainty::Told,
+        (None, None) => Certainty::Nothing,
+        (None, Some(site)) if matches!(site.because, "config" | "dependency") => Certainty::Config,
+        (None, Some(_)) => Certainty::Guessed,
+    };
+    let kind = told
+        .or(site.as_ref().map(|s| s.kind))
+        .unwrap_or(GeneratorKind::Markdown);
+    if told.is_none()
+        && let Some(site) = &site
+    {
+        problems.extend(doubts(site, &sites));
+    }
+    let root = site.as_ref().map(|s| s.root.clone()).unwrap_or_default();
+    let config = match kind {
+        GeneratorKind::Galley => galley.as_ref().map(|_| GalleyToml::NAME.to_owned()),
+        _ => site.and_then(|s| s.config),
+    };
+    let (identity, settings) = match kind {
+        GeneratorKind::Galley => of_galley(galley.as_ref()),
+        _ => of_config(files, kind, config.as_deref(), &mut problems),
+    };
+    let timezone = settings.timezone.clone();
+    let generator = Generator::new(kind, root, settings, posts, files.paths());
+    let base_url = identity.base_url.map(|url| url.trim_end_matches('/').to_owned());
+    Recognised {
+        generator,
+        config,
+        title: identity.title,
+        base_url,
+        timezone,
+        galley,
+        certainty,
+        problems,
+    }
+}
+
+/// What the writer should know of the choice: that it is a guess, or that there is another site as likely.
+fn doubts(site: &Site, all: &[Site]) -> Vec<Problem> {
+    let name = || ("generator", site.kind.id().to_owned());
+    let mut problems = Vec::new();
+    if !matches!(site.because, "config" | "dependency") {
+        problems.push(Problem::new(
+            "generator.guessed",
+            vec![name(), ("because", site.because.to_owned())],
+        ));
+    }
+    // As likely means: a config, and Markdown of its own.
+    if let Some(other) = all
+        .iter()
+        .find(|s| s.root != site.root && s.because == "config" && s.weight > 100)
+    {
+        let args = vec![
+            name(),
+            ("other", other.kind.id().to_owned()),
+            ("folder", other.root.clone()),
+        ];
+        problems.push(Problem::new("generator.several", args));
+    }
+    problems
+}
+
+fn of_galley(galley: Option<&GalleyToml>) -> (Identity, Settings) {
+    let site = galley.and_then(|g| g.site.clone()).unwrap_or_default();
+    let base_url = site.base_url.filter(|url| url.contains("://"));
+    let path = base_url
+        .as_deref()
+        .and_then(|u| u.split_once("://")?.1.split_once('/'));
+    let settings = Settings {
+        read: true,
+        timezone: site.timezone,
+        base_path: path
+            .map(|(_, path)| path.trim_matches('/').to_owned())
+            .unwrap_or_default(),
+        ..Settings::default()
+    };
+    (
+        Identity {
+            title: site.title,
+            base_url,
+        },
+        settings,
+    )
+}
+
+fn of_config(
+    files: &Files,
+    kind: GeneratorKind,
+    path: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> (Identity, Settings) {
+    let Some((path, text)) = path.and_then(|path| Some((path, files.read(path)?))) else {
+        return (Identity::default(), Settings::default());
+    };
+    let (config, problem) = config::read(path, &text);
+    let mut identity = settings::identity(kind, &config);
+    let mut settings = settings::settings(kind, &config, identity.base_url.as_deref());
+    settings.read &= problem.is_none();
+    problems.extend(problem);
+    if kind == GeneratorKind::Hugo
+        && let Some(folder) = split(path).0.strip_suffix("_default")
+    {
+        hugo_folder(
+            files,
+            folder.trim_end_matches('/'),
+            &config,
+            &mut identity,
+            &mut settings,
+        );
+    }
+    (identity, settings)
+}
+
+/// Hugo's config in a folder: one file a topic, one a language, and other folders for other environments.
+fn hugo_folder(
+    files: &Files,
+    folder: &str,
+    main: &config::Config,
+    identity: &mut Identity,
+    settings: &mut Settings,
+) {
+    let defaults = join(folder, "_default");
+    let default_language = main
+        .text("defaultContentLanguage")
+        .unwrap_or_else(|| "en".to_owned());
+    for path in files.below(folder) {
+        let (place, name) = split(path);
+        if place != defaults {
+            // `config/production/` may say anything.
+            settings.custom_urls = true;
+            continue;
+        }
+        let topic = name.split('.').next().unwrap_or(name);
+        settings.custom_urls |= matches!(
+            topic,
+            "permalinks" | "languages" | "frontmatter" | "outputs" | "module"
+        );
+        let language = name
+            .strip_prefix("languages.")
+            .and_then(|rest| rest.split_once('.'))
+            .map(|(code, _)| code);
+        let Some(language) = language else { continue };
+        settings.languages.push(language.to_owned());
+        if language == default_language && identity.title.is_none() {
+            identity.title = files
+                .read(path)
+                .and_then(|text| config::read(path, &text).0.text("title"));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What a library's config says that changes a generator's rules.
+
+use crate::config::{Config, Item};
+use crate::kind::GeneratorKind;
+use crate::parts;
+
+/// What was read from the config. Everything is absent where there is no config that can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// Whether the config is data and was read: without it, URLs are unknown.
+    pub read: bool,
+    /// Whether posts dated in the future are shown.
+    pub future: Option<bool>,
+    /// The time zone's name (`Europe/Berlin`) of dates without an offset.
+    pub timezone: Option<String>,
+    /// The pattern of addresses.
+    pub permalink: Option<String>,
+    /// The config changes addresses in a way that Galley does not follow.
+    pub custom_urls: bool,
+    /// Languages that the config names.
+    pub languages: Vec<String>,
+    /// The path of the base URL, without slashes at its ends: `blog` in `https://example.org/blog/`.
+    pub base_path: String,
+    /// Folders of content that the config names, relative to the site.
+    pub(crate) roots: Vec<String>,
+    /// Jekyll's collections: their folders start with `_`.
+    pub(crate) collections: Vec<String>,
+    /// Files and folders that the generator leaves out, relative to its content.
+    pub(crate) exclude: Vec<String>,
+    /// Folders of files that stand at the site's root, relative to the site.
+    pub(crate) assets: Vec<String>,
+}
+
+/// The site's name and address.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Identity {
+    pub(crate) title: Option<String>,
+    pub(crate) base_url: Option<String>,
+}
+
+/// The name and address that a config gives the site.
+pub(crate) fn identity(kind: GeneratorKind, config: &Config) -> Identity {
+    let (title, url): (&str, &[&str]) = match kind {
+        GeneratorKind::Hugo => ("title", &["baseURL"]),
+        GeneratorKind::Zola => ("title", &["base_url"]),
+        GeneratorKind::Jekyll | GeneratorKind::Hexo => ("title", &["url"]),
+        GeneratorKind::Pelican => ("SITENAME", &["SITEURL"]),
+        _ => return Identity::default(),
+    };
+    let title = config.text(title);
+    let mut base_url = url
+        .iter()
+        .find_map(|key| config.text(key))
+        .filter(|u| u.contains("://"));
+    if kind == GeneratorKind::Jekyll
+        && let (Some(base), Some(path)) = (&mut base_url, config.text("baseurl"))
+    {
+        *base = format!("{}/{}", base.trim_end_matches('/'), path.trim_matches('/'));
+    }
+    Identity { title, base_url }
+}
+
+/// The settings in a config.
+pub(crate) fn settings(kind: GeneratorKind, config: &Config, base_url: Option<&str>) -> Settings {
+    let base_path = base_url
+        .and_then(|u| u.split_once("://"))
+        .and_then(|(_, rest)| rest.split_once('/'));
+    let mut settings = Settings {
+        read: true,
+        base_path: base_path.map_or(String::new(), |(_, path)| path.trim_matches('/').to_owned()),
+        ..Settings::default()
+    };
+    let folders = |keys: &[&str]| {
+        keys.iter()
+            .filter_map(|k| parts::folder(&config.text(k)?))
+            .collect::<Vec<_>>()
+    };
+    match kind {
+        GeneratorKind::Hugo => {
+            settings.future = config.flag("buildFuture");
+            settings.timezone = config.text("timeZone");
+            settings.roots = folders(&["contentDir"]);
+            settings.assets = folders(&["staticDir"]);
+            settings.languages = config.keys_of("languages").map(str::to_owned).collect();
+            let keys = [
+                "permalinks",
+                "uglyURLs",
+                "disablePathToLower",
+                "frontmatter",
+                "removePathAccents",
+            ];
+            settings.custom_urls = config.count(&keys) > 0
+                || config.has("module.mounts")
+                || config.has("outputs.page")
+                || !settings.languages.is_empty();
+        }
+        GeneratorKind::Zola => {
+            settings.languages = config.keys_of("languages").map(str::to_owned).collect();
+            settings.custom_urls = config.has("slugify") || config.has("languages");
+        }
+        GeneratorKind::Jekyll => {
+            settings.future = config.flag("future");
+            settings.timezone = config.text("timezone");
+            settings.permalink = config.text("permalink");
+            settings.roots = folders(&["source"]);
+            settings.exclude = config.list("exclude");
+            settings.collections = match config.get("collections") {
+                Some(Item::List(names)) => names.clone(),
+                _ => config.keys_of("collections").map(str::to_owned).collect(),
+            };
+            let described = config.keys_of("collections").any(|name| name == "posts");
+            settings.custom_urls = config.has("defaults") || described || config.has("collections_dir");
+            settings.custom_urls |= config.has("permalink") && settings.permalink.is_none();
+        }
+        GeneratorKind::Hexo => {
+            settings.future = config.flag("future");
+            settings.timezone = config.text("timezone");
+            settings.permalink = config.text("permalink");
+            settings.roots = folders(&["source_dir"]);
+            settings.languages = config.list("language");
+            settings.custom_urls = config.has("permalink_defaults") || config.has("pretty_urls");
+        }
+        GeneratorKind::Pelican => {
+            settings.future = config.flag("WITH_FUTURE_DATES");
+            settings.timezone = config.text("TIMEZONE");
+            settings.roots = folders(&["PATH"]);
+        }
+        GeneratorKind::Eleventy => settings.roots = folders(&["input"]),
+        _ => settings.read = false,
+    }
+    settings
+}

@@ -1,0 +1,159 @@
+//! Which files differ from what the remote has.
+//!
+//! Two quick comparisons are put together: upstream tree with index, and index with work tree (which reads only files
+//! whose size or time changed). The few paths that both name, or whose bytes differ, are then compared directly: the
+//! one may undo what the other did, and a file of another size may be the same to Git, which converts line endings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use git2::{Delta, DiffDelta, DiffOptions};
+
+use crate::error::Error;
+use crate::paths;
+use crate::repository::{Head, Repository};
+use crate::upstream::Upstream;
+
+/// How a file differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    /// The remote does not have it.
+    New,
+    /// The remote has other bytes, or another kind of file.
+    Changed,
+    /// The remote has it, and it is gone here.
+    Deleted,
+}
+
+/// A file that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Relative to the work tree.
+    pub path: PathBuf,
+    /// How.
+    pub kind: ChangeKind,
+}
+
+// Bits of an index entry that say "do not look at the work tree": assume-unchanged and skip-worktree.
+const ASSUME_UNCHANGED: u16 = 0x8000;
+const SKIP_WORKTREE: u16 = 0x4000;
+
+impl Repository {
+    /// The files that differ on disk from what the remote had when it was last asked, sorted by path. Ignored files,
+    /// submodules and repositories inside are left out. Everything is new when the remote has no such branch.
+    ///
+    /// `within` limits the answer to these files and folders; empty means everything. Nothing is written, not even
+    /// the index's notes about file times.
+    pub fn changes(&self, within: &[PathBuf]) -> Result<Vec<Change>, Error> {
+        let repo = self.opened()?;
+        let head = Head::read(&repo)?;
+        let upstream = if head.branch.is_some() {
+            Upstream::of_head(&repo, &head)?
+        } else {
+            None
+        };
+        let tree = upstream.and_then(|upstream| upstream.tip);
+        let tree = tree.map(|tip| repo.find_commit(tip)?.tree()).transpose()?;
+        let index = repo.index()?;
+
+        let mut staged = BTreeMap::new();
+        let mut options = options(within);
+        let diff = repo.diff_tree_to_index(tree.as_ref(), Some(&index), Some(&mut options))?;
+        collect(&diff, &mut staged);
+
+        let mut touched = BTreeMap::new();
+        options.include_untracked(true).recurse_untracked_dirs(true);
+        let diff = repo.diff_index_to_workdir(Some(&index), Some(&mut options))?;
+        collect(&diff, &mut touched);
+        touched.retain(|path, kind| *kind != ChangeKind::Deleted || !not_looked_at(&index, path));
+
+        let mut unsure = Vec::new();
+        let mut all = BTreeMap::new();
+        for (path, kind) in staged {
+            // A file that left the index may still be there, ignored.
+            let left = kind == ChangeKind::Deleted && self.work_dir().join(&path).symlink_metadata().is_ok();
+            if left || touched.contains_key(&path) {
+                touched.remove(&path);
+                unsure.push(path);
+            } else {
+                all.insert(path, kind);
+            }
+        }
+        for (path, kind) in touched {
+            if kind == ChangeKind::Changed {
+                unsure.push(path);
+            } else {
+                all.insert(path, kind);
+            }
+        }
+        if !unsure.is_empty() {
+            let mut options = self::options(&unsure);
+            options.include_untracked(true).include_ignored(true);
+            options.recurse_untracked_dirs(true).recurse_ignored_dirs(true);
+            let diff = repo.diff_tree_to_workdir(tree.as_ref(), Some(&mut options))?;
+            let mut direct = BTreeMap::new();
+            collect(&diff, &mut direct);
+            // A path given to libgit2 also means all below it.
+            let unsure: BTreeSet<PathBuf> = unsure.into_iter().collect();
+            all.extend(direct.into_iter().filter(|(path, _)| unsure.contains(path)));
+        }
+        Ok(all
+            .into_iter()
+            .map(|(path, kind)| Change { path, kind })
+            .collect())
+    }
+}
+
+fn options(within: &[PathBuf]) -> DiffOptions {
+    let mut options = DiffOptions::new();
+    options
+        .ignore_submodules(true)
+        .include_typechange(true)
+        .disable_pathspec_match(true)
+        .skip_binary_check(true);
+    for path in within {
+        options.pathspec(path);
+    }
+    options
+}
+
+fn collect(diff: &git2::Diff<'_>, into: &mut BTreeMap<PathBuf, ChangeKind>) {
+    for delta in diff.deltas() {
+        if let Some((path, kind)) = kind_of(&delta) {
+            into.insert(path, kind);
+        }
+    }
+}
+
+fn kind_of(delta: &DiffDelta<'_>) -> Option<(PathBuf, ChangeKind)> {
+    let (old, new) = (delta.old_file(), delta.new_file());
+    let link = git2::FileMode::Commit;
+    if old.mode() == link || new.mode() == link {
+        return None;
+    }
+    let kind = match delta.status() {
+        Delta::Added | Delta::Untracked | Delta::Ignored | Delta::Copied => ChangeKind::New,
+        Delta::Deleted => ChangeKind::Deleted,
+        Delta::Modified | Delta::Typechange | Delta::Conflicted | Delta::Renamed | Delta::Unreadable => {
+            ChangeKind::Changed
+        }
+        Delta::Unmodified => return None,
+    };
+    let bytes = if kind == ChangeKind::Deleted {
+        old.path_bytes()
+    } else {
+        new.path_bytes()
+    };
+    let bytes = bytes.or(old.path_bytes())?;
+    // A repository inside is named as a folder.
+    if bytes.ends_with(b"/") {
+        return None;
+    }
+    paths::from_bytes(bytes).map(|path| (path, kind))
+}
+
+fn not_looked_at(index: &git2::Index, path: &Path) -> bool {
+    index
+        .get_path(path, 0)
+        .is_some_and(|entry| entry.flags & ASSUME_UNCHANGED != 0 || entry.flags_extended & SKIP_WORKTREE != 0)
+}

@@ -1,0 +1,135 @@
+//! A program at the other end of two pipes: started in its own process group, its complaints kept, its end awaited.
+
+use std::io::{self, Read};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+
+use crate::cancel::Cancel;
+
+/// How much of the complaints is kept, in bytes.
+const KEPT: usize = 64 * 1024;
+
+/// A running or ended program. Cloning it clones the handle.
+#[derive(Clone)]
+pub(crate) struct Running {
+    group: Pid,
+    cancel: Cancel,
+    shared: Arc<(Mutex<Seen>, Condvar)>,
+}
+
+#[derive(Default)]
+struct Seen {
+    complaints: Vec<u8>,
+    complaints_ended: bool,
+    ended: bool,
+    status: Option<ExitStatus>,
+}
+
+/// Starts `command`; `cancel` can end it and all that it starts.
+pub(crate) fn start(
+    command: &mut Command,
+    cancel: &Cancel,
+) -> io::Result<(Running, ChildStdin, ChildStdout)> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0)
+        .spawn()?;
+    let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (Some(group), (Some(stdin), Some(stdout), Some(stderr))) = (group, pipes) else {
+        let _ = child.kill();
+        let _ = child.wait();
+        return Err(io::Error::other("the program has no pipes"));
+    };
+    cancel.adopt(group);
+    let running = Running {
+        group,
+        cancel: cancel.clone(),
+        shared: Arc::default(),
+    };
+    let listener = running.clone();
+    std::thread::spawn(move || listener.listen(stderr));
+    let waiter = running.clone();
+    std::thread::spawn(move || waiter.wait(child));
+    Ok((running, stdin, stdout))
+}
+
+impl Running {
+    fn listen(&self, mut stderr: ChildStderr) {
+        let mut buffer = [0; 4096];
+        loop {
+            match stderr.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(n) => {
+                    let mut seen = self.seen();
+                    let room = KEPT.saturating_sub(seen.complaints.len());
+                    seen.complaints.extend_from_slice(&buffer[..n.min(room)]);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
+        self.seen().complaints_ended = true;
+        self.shared.1.notify_all();
+    }
+
+    fn wait(&self, mut child: Child) {
+        // Look without reaping first: as long as it is not reaped, its number is nobody else's.
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        while matches!(
+            waitid(WaitId::Pid(self.group), options),
+            Err(rustix::io::Errno::INTR)
+        ) {}
+        self.cancel.release(self.group);
+        let status = child.wait().ok();
+        let mut seen = self.seen();
+        seen.status = status;
+        seen.ended = true;
+        drop(seen);
+        self.shared.1.notify_all();
+    }
+
+    /// Waits for the end; after `limit` it is brought about.
+    pub(crate) fn finish(&self, limit: Duration) -> Option<ExitStatus> {
+        if !self.wait_until(limit, |seen| seen.ended) {
+            self.cancel.kill(self.group);
+            self.wait_until(limit, |seen| seen.ended);
+        }
+        self.seen().status
+    }
+
+    /// What it wrote to its standard error. Call it after [`Running::finish`].
+    pub(crate) fn complaints(&self) -> String {
+        // A connection that ssh keeps open for others also keeps the pipe open: do not wait for ever.
+        self.wait_until(Duration::from_millis(500), |seen| seen.complaints_ended);
+        String::from_utf8_lossy(&self.seen().complaints).trim().to_owned()
+    }
+
+    fn wait_until(&self, limit: Duration, done: impl Fn(&Seen) -> bool) -> bool {
+        let until = Instant::now() + limit;
+        let mut seen = self.seen();
+        while !done(&seen) {
+            let now = Instant::now();
+            if now >= until {
+                return false;
+            }
+            seen = self
+                .shared
+                .1
+                .wait_timeout(seen, until - now)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        true
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.shared.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

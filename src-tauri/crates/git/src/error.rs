@@ -1,0 +1,282 @@
+//! What can go wrong, sorted by what a caller does about it. Git's own words are kept beside, never instead.
+
+use std::path::PathBuf;
+
+use crate::repository::Busy;
+
+/// Something that Git can do and this crate does not do yet. It is refused before anything is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unsupported {
+    /// A remote over `http://` or `https://`.
+    Https,
+    /// A remote over any other scheme.
+    Scheme,
+    /// A file with a `filter` attribute, for example LFS.
+    Filter,
+    /// A file with a `working-tree-encoding` attribute.
+    Encoding,
+    /// A hook of this repository would have to run.
+    Hooks,
+    /// `commit.gpgsign` asks for signed commits, or signed commits would have to be made anew.
+    Signing,
+    /// Pushing to another remote than the one that is fetched from.
+    PushRemote,
+    /// A repository format that libgit2 cannot read: sha256, reftable, partial clone, split or sparse index.
+    Format,
+    /// A remote in a folder has hooks, and they cannot run because the `git` program is not installed.
+    RemoteHooks,
+}
+
+impl Unsupported {
+    /// A short word that scripts and the window can act on.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Https => "https",
+            Self::Scheme => "scheme",
+            Self::Filter => "filter",
+            Self::Encoding => "encoding",
+            Self::Hooks => "hooks",
+            Self::Signing => "signing",
+            Self::PushRemote => "push-remote",
+            Self::Format => "format",
+            Self::RemoteHooks => "remote-hooks",
+        }
+    }
+}
+
+/// Why a verb did not do what it was asked. `words` are Git's, the server's or a hook's own.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No repository in this folder or above it.
+    #[error("{} is not in a Git repository", dir.display())]
+    NotARepository {
+        /// Where it was looked for.
+        dir: PathBuf,
+    },
+    /// The folder belongs to another user, so that Git does not trust its settings.
+    #[error("the repository belongs to another user")]
+    NotOwned {
+        /// Git's words.
+        words: String,
+    },
+    /// A repository without a work tree.
+    #[error("{} is a bare repository: it has no files to work with", dir.display())]
+    Bare {
+        /// The repository.
+        dir: PathBuf,
+    },
+    /// HEAD points to a commit instead of a branch.
+    #[error("no branch is checked out")]
+    Detached,
+    /// The branch has no commit yet.
+    #[error("the branch has no commit yet")]
+    Unborn,
+    /// No remote is configured.
+    #[error("the repository has no remote")]
+    NoRemote,
+    /// The remote does not have this branch yet, as far as is known, and there are commits that would have to go first.
+    #[error("the remote does not have this branch yet")]
+    NoUpstream,
+    /// Git knows no name or no address to sign commits with.
+    #[error("Git knows no name and address for commits")]
+    NoIdentity,
+    /// The server answers, but the repository is not there (or is hidden from this writer).
+    #[error("the repository was not found at {label}")]
+    RemoteGone {
+        /// The remote, in words.
+        label: String,
+        /// What was said.
+        words: String,
+    },
+    /// The server does not answer, or stopped answering.
+    #[error("{label} cannot be reached")]
+    RemoteUnreachable {
+        /// The remote, in words.
+        label: String,
+        /// What was said.
+        words: String,
+    },
+    /// The remote branch has commits that are not in what was to be sent. Nothing was changed there.
+    #[error("the remote has newer commits")]
+    RemoteMoved {
+        /// What was said.
+        words: String,
+    },
+    /// A hook or a rule of the remote said no.
+    #[error("the remote refused: {words}")]
+    RefusedByHook {
+        /// The hook's words.
+        words: String,
+    },
+    /// The remote said no for a reason of its own (`branch is currently checked out`, no space …).
+    #[error("the remote refused: {words}")]
+    Refused {
+        /// The reason.
+        words: String,
+    },
+    /// The remote reported success, but the branch there is not what was sent.
+    #[error("the remote did not keep what was sent")]
+    NotConfirmed {
+        /// What the branch is there, if it is there.
+        found: Option<crate::Id>,
+    },
+    /// The server does not know this writer, or does not let them.
+    #[error("{label} does not permit this")]
+    PermissionDenied {
+        /// The remote, in words.
+        label: String,
+        /// What was said.
+        words: String,
+    },
+    /// The server's key is unknown or is not the one that was known.
+    #[error("the identity of {label} could not be verified")]
+    HostKey {
+        /// The remote, in words.
+        label: String,
+        /// Whether another key was known before: someone may be in between.
+        changed: bool,
+        /// What was said.
+        words: String,
+    },
+    /// A merge, a rebase or the like is under way.
+    #[error("the repository is in the middle of something else: {0}")]
+    Busy(Busy),
+    /// Another program holds a lock.
+    #[error("another program is using the repository")]
+    Locked {
+        /// The lock, when known, or Git's words.
+        words: String,
+    },
+    /// The branch was changed by another program meanwhile. Nothing was changed by this one.
+    #[error("the branch was changed by another program meanwhile")]
+    BranchMoved,
+    /// The paths are as they are in the commit to build on.
+    #[error("nothing to commit")]
+    NothingToCommit,
+    /// A path that cannot be committed.
+    #[error("{} cannot be committed: {why}", path.display())]
+    BadPath {
+        /// The path, as given.
+        path: PathBuf,
+        /// Why not.
+        why: &'static str,
+    },
+    /// Files with local changes stand in the way.
+    #[error("files with local changes are in the way")]
+    WouldOverwrite {
+        /// These, relative to the work tree.
+        paths: Vec<PathBuf>,
+    },
+    /// Not possible by moving the branch forward: there are commits on both sides.
+    #[error("there are commits on both sides")]
+    Diverged,
+    /// The folder to clone into is there and not empty.
+    #[error("{} is not empty", dir.display())]
+    NotEmpty {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// A remote's address that makes no sense or is dangerous.
+    #[error("the address of the remote cannot be used: {why}")]
+    BadAddress {
+        /// Why not.
+        why: &'static str,
+    },
+    /// A remote's or a branch's name that Git does not allow.
+    #[error("{name} is not a name that Git allows")]
+    BadName {
+        /// The name.
+        name: String,
+    },
+    /// There is already a remote of that name.
+    #[error("there is already a remote named {name}")]
+    RemoteExists {
+        /// The name.
+        name: String,
+    },
+    /// The OpenSSH program is not installed.
+    #[error("the program ssh is not installed")]
+    SshMissing,
+    /// See [`Unsupported`].
+    #[error("not supported yet: {words}")]
+    Unsupported {
+        /// What.
+        what: Unsupported,
+        /// Which file, hook, setting or address.
+        words: String,
+    },
+    /// The caller cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// The disk said no.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// The system's error.
+        source: std::io::Error,
+    },
+    /// Anything else, in Git's words.
+    #[error("{words}")]
+    Git {
+        /// Git's words.
+        words: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn io(what: impl Into<String>, source: std::io::Error) -> Self {
+        Self::Io {
+            what: what.into(),
+            source,
+        }
+    }
+
+    pub(crate) fn unsupported(what: Unsupported, words: impl Into<String>) -> Self {
+        Self::Unsupported {
+            what,
+            words: words.into(),
+        }
+    }
+
+    /// Git's, the server's or a hook's own words, when there are any.
+    pub fn detail(&self) -> Option<&str> {
+        match self {
+            Self::NotOwned { words }
+            | Self::RemoteGone { words, .. }
+            | Self::RemoteUnreachable { words, .. }
+            | Self::RemoteMoved { words }
+            | Self::RefusedByHook { words }
+            | Self::Refused { words }
+            | Self::PermissionDenied { words, .. }
+            | Self::HostKey { words, .. }
+            | Self::Locked { words }
+            | Self::Unsupported { words, .. }
+            | Self::Git { words } => Some(words),
+            _ => None,
+        }
+    }
+}
+
+impl From<git2::Error> for Error {
+    fn from(error: git2::Error) -> Self {
+        let words = error.message().to_owned();
+        match error.code() {
+            git2::ErrorCode::Owner => Self::NotOwned { words },
+            git2::ErrorCode::Locked => Self::Locked { words },
+            git2::ErrorCode::UnbornBranch => Self::Unborn,
+            git2::ErrorCode::NotFastForward => Self::RemoteMoved { words },
+            // libgit2 has no code of its own for these.
+            _ if words.contains("unsupported extension")
+                || words.contains("unsupported mandatory extension")
+                || words.contains("unknown object format")
+                || words.contains("unsupported repository version") =>
+            {
+                Self::unsupported(Unsupported::Format, words)
+            }
+            _ => Self::Git { words },
+        }
+    }
+}

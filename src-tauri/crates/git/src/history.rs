@@ -1,0 +1,141 @@
+//! What is in the history: who is ahead of whom, commits that were not pushed, files as they were.
+
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorCode, ObjectType, Oid, Sort};
+
+use crate::commit::When;
+use crate::error::Error;
+use crate::id::Id;
+use crate::identity::Identity;
+use crate::repository::{Head, Repository};
+use crate::upstream::Upstream;
+
+/// Which version of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Revision {
+    /// The one that is checked out.
+    Head,
+    /// The one that the remote had when it was last asked.
+    Upstream,
+    /// That of a commit.
+    Commit(Id),
+}
+
+/// A commit, for a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommitInfo {
+    /// Its name.
+    pub id: Id,
+    /// Who wrote it.
+    pub author: Identity,
+    /// The author's date.
+    pub when: When,
+    /// The first line of the message.
+    pub summary: String,
+    /// The whole message.
+    pub message: String,
+}
+
+impl Repository {
+    /// How many commits are only here, and how many only on the remote, as of the last fetch. Without a remote
+    /// branch, all commits are only here.
+    pub fn ahead_behind(&self) -> Result<(usize, usize), Error> {
+        let repo = self.opened()?;
+        let head = Head::read(&repo)?;
+        let upstream = Upstream::of_head(&repo, &head)?.and_then(|upstream| upstream.tip);
+        match (head.id, upstream) {
+            (Some(head), Some(tip)) => Ok(repo.graph_ahead_behind(head, tip)?),
+            (Some(_), None) => Ok((self.unpushed_ids(&repo, &head)?.len(), 0)),
+            (None, Some(tip)) => {
+                let mut walk = repo.revwalk()?;
+                walk.push(tip)?;
+                Ok((0, walk.count()))
+            }
+            (None, None) => Ok((0, 0)),
+        }
+    }
+
+    /// The commits that are only here, newest first.
+    pub fn unpushed(&self) -> Result<Vec<CommitInfo>, Error> {
+        let repo = self.opened()?;
+        let head = Head::read(&repo)?;
+        let ids = self.unpushed_ids(&repo, &head)?;
+        ids.into_iter()
+            .map(|id| Ok(info(&repo.find_commit(id)?)))
+            .collect()
+    }
+
+    /// The files that a commit changed against its first parent (all of its files when it has none).
+    pub fn changed_paths(&self, commit: Id) -> Result<Vec<PathBuf>, Error> {
+        let repo = self.opened()?;
+        let commit = repo.find_commit(commit.0)?;
+        let before = commit.parents().next().map(|parent| parent.tree()).transpose()?;
+        let diff = repo.diff_tree_to_tree(before.as_ref(), Some(&commit.tree()?), None)?;
+        let paths = diff
+            .deltas()
+            .filter_map(|delta| delta.new_file().path().map(Path::to_path_buf));
+        Ok(paths.collect())
+    }
+
+    fn unpushed_ids(&self, repo: &git2::Repository, head: &Head) -> Result<Vec<Oid>, Error> {
+        let Some(id) = head.id else {
+            return Ok(Vec::new());
+        };
+        let mut walk = repo.revwalk()?;
+        walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME)?;
+        walk.push(id)?;
+        if let Some(upstream) = Upstream::of_head(repo, head)? {
+            match upstream.tip {
+                Some(tip) => walk.hide(tip)?,
+                // A new branch: what other branches of the remote have is not new.
+                None => walk.hide_glob(&format!("refs/remotes/{}/*", upstream.remote))?,
+            }
+        }
+        Ok(walk.collect::<Result<_, _>>()?)
+    }
+
+    /// The bytes of a file as Git keeps them (line endings as in the repository, not as in the work tree). `None`
+    /// when the version has no such file, or when there is no such version.
+    pub fn read_blob(&self, revision: Revision, path: &Path) -> Result<Option<Vec<u8>>, Error> {
+        let repo = self.opened()?;
+        let commit = match revision {
+            Revision::Commit(id) => Some(id.0),
+            Revision::Head => Head::read(&repo)?.id,
+            Revision::Upstream => {
+                Upstream::of_head(&repo, &Head::read(&repo)?)?.and_then(|upstream| upstream.tip)
+            }
+        };
+        let Some(commit) = commit else {
+            return Ok(None);
+        };
+        let entry = match repo.find_commit(commit)?.tree()?.get_path(path) {
+            Ok(entry) => entry,
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        if entry.kind() != Some(ObjectType::Blob) {
+            return Ok(None);
+        }
+        Ok(Some(repo.find_blob(entry.id())?.content().to_owned()))
+    }
+}
+
+pub(crate) fn info(commit: &git2::Commit<'_>) -> CommitInfo {
+    let author = commit.author();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let message = text(commit.message_bytes());
+    CommitInfo {
+        id: Id(commit.id()),
+        author: Identity {
+            name: text(author.name_bytes()),
+            email: text(author.email_bytes()),
+        },
+        when: When {
+            seconds: author.when().seconds(),
+            offset_minutes: author.when().offset_minutes(),
+        },
+        summary: message.lines().next().unwrap_or_default().to_owned(),
+        message,
+    }
+}

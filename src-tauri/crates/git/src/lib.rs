@@ -1,0 +1,53 @@
+//! One Git repository: its state, what changed in it, commits of chosen paths, fetching, pushing.
+//!
+//! Owns every use of libgit2 in the workspace; no type of it shows in the public face. Knows no word of what the
+//! files are for. Every verb is one blocking function that opens the repository anew, so that a value of
+//! [`Repository`] can be kept, copied and sent to any thread. Nothing here rewrites what a remote already has:
+//! there is no forced push, and the one place that writes a push refspec is `push.rs`.
+
+mod attributes;
+mod cancel;
+mod changes;
+mod child;
+mod classify;
+mod clone;
+mod commit;
+mod durable;
+mod error;
+mod fast_forward;
+mod fetch;
+mod history;
+mod hooks;
+mod id;
+mod identity;
+mod init;
+mod local;
+mod location;
+mod network;
+mod paths;
+mod progress;
+mod push;
+mod replay;
+mod repository;
+mod setup;
+mod ssh;
+mod staging;
+mod transport;
+mod upstream;
+
+pub use cancel::Cancel;
+pub use changes::{Change, ChangeKind};
+pub use clone::clone;
+pub use commit::{CommitRequest, Committed, Onto, When};
+pub use error::{Error, Unsupported};
+pub use fast_forward::FastForward;
+pub use fetch::Fetched;
+pub use history::{CommitInfo, Revision};
+pub use id::Id;
+pub use identity::Identity;
+pub use init::{init, init_bare};
+pub use progress::{Progress, Stage};
+pub use push::Pushed;
+pub use repository::{Busy, Repository, State};
+pub use setup::use_config_from;
+pub use upstream::Remote;

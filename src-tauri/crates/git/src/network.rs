@@ -1,0 +1,177 @@
+//! One conversation with a remote: how it is reached, what is reported, what its failures mean.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use git2::RemoteCallbacks;
+
+use crate::cancel::Cancel;
+use crate::classify;
+use crate::error::Error;
+use crate::local;
+use crate::location::{Location, to_file_url};
+use crate::progress::{Progress, RemoteLines, Stage};
+use crate::ssh::SshProgram;
+use crate::transport::{self, Connection, Program};
+
+/// A remote, ready to be spoken to.
+pub(crate) struct Network<'a> {
+    label: String,
+    url: String,
+    connection: Arc<Connection>,
+    cancel: Cancel,
+    tell: RefCell<&'a mut dyn FnMut(Progress)>,
+    lines: RefCell<RemoteLines>,
+}
+
+impl<'a> Network<'a> {
+    /// Does not connect yet. `what` is what will be asked of the other side.
+    pub(crate) fn new(
+        repo: &git2::Repository,
+        location: &Location,
+        what: Program,
+        tell: &'a mut dyn FnMut(Progress),
+        cancel: &Cancel,
+    ) -> Result<Self, Error> {
+        cancel.check()?;
+        let label = location.label();
+        let mut url = transport::URL.to_owned();
+        let connection = match location {
+            Location::Ssh(target) => {
+                let configured = repo.config()?.snapshot()?.get_string("core.sshCommand").ok();
+                let program = SshProgram::choose(configured);
+                let target = target.clone();
+                Connection::new(cancel, move |what| program.command(&target, what))
+            }
+            Location::Local(folder) => {
+                if !folder.exists() {
+                    let words = format!("{} does not exist", folder.display());
+                    return Err(Error::RemoteGone { label, words });
+                }
+                let git = local::git_program();
+                if git.is_none() {
+                    if what == Program::ReceivePack {
+                        local::without_hooks(folder)?;
+                    }
+                    url = to_file_url(folder);
+                }
+                let (git, folder) = (git.unwrap_or_default(), folder.clone());
+                Connection::new(cancel, move |what| local::command(&git, &folder, what))
+            }
+        };
+        Ok(Self {
+            label,
+            url,
+            connection,
+            cancel: cancel.clone(),
+            tell: RefCell::new(tell),
+            lines: RefCell::default(),
+        })
+    }
+
+    /// Runs `work` with the address to give to libgit2, and says what a failure means.
+    pub(crate) fn run<T>(&self, work: impl FnOnce(&str) -> Result<T, git2::Error>) -> Result<T, Error> {
+        self.connection
+            .run(|| work(&self.url))
+            .map_err(|error| self.meaning(error))
+    }
+
+    pub(crate) fn step(&self, stage: Stage, done: usize, total: usize) {
+        self.tell(Progress::Step { stage, done, total });
+    }
+
+    fn tell(&self, progress: Progress) {
+        // A callback that reports while reporting would be told nothing, rather than fail.
+        if let Ok(mut tell) = self.tell.try_borrow_mut() {
+            tell(progress);
+        }
+    }
+
+    /// What the remote said so far, line by line.
+    pub(crate) fn said(&self) -> String {
+        self.lines.borrow().words()
+    }
+
+    pub(crate) fn cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+
+    /// Callbacks that report and that stop when cancelled.
+    pub(crate) fn callbacks(&self) -> RemoteCallbacks<'_> {
+        let mut callbacks = RemoteCallbacks::new();
+        callbacks.transfer_progress(|stats| {
+            if stats.received_objects() < stats.total_objects() || stats.indexed_deltas() == 0 {
+                self.step(Stage::Receiving, stats.received_objects(), stats.total_objects());
+            } else {
+                self.step(Stage::Resolving, stats.indexed_deltas(), stats.total_deltas());
+            }
+            !self.cancelled()
+        });
+        callbacks.sideband_progress(|bytes| {
+            self.lines
+                .borrow_mut()
+                .push(bytes, |line| self.tell(Progress::Remote(line)));
+            !self.cancelled()
+        });
+        callbacks.pack_progress(|_, done, total| self.step(Stage::Packing, done, total));
+        callbacks.push_transfer_progress(|done, total, _| self.step(Stage::Sending, done, total));
+        callbacks
+    }
+
+    fn meaning(&self, error: git2::Error) -> Error {
+        if self.cancelled() {
+            return Error::Cancelled;
+        }
+        if let Some(reason) = self.connection.take_not_started() {
+            if reason.kind() == std::io::ErrorKind::NotFound {
+                return Error::SshMissing;
+            }
+            return Error::io(format!("starting the connection to {}", self.label), reason);
+        }
+        if error.code() == git2::ErrorCode::NotFastForward {
+            return Error::RemoteMoved {
+                words: error.message().to_owned(),
+            };
+        }
+        let (complaints, code) = self.connection.complaints();
+        // The shell's way to say that a program is not there; the server's shell says it of Git's programs.
+        if code == Some(127)
+            && !complaints.contains("git-upload-pack")
+            && !complaints.contains("git-receive-pack")
+        {
+            return Error::SshMissing;
+        }
+        let mut words = complaints.clone();
+        for more in [self.said(), error.message().to_owned()] {
+            if !more.is_empty() && !words.contains(&more) {
+                words = if words.is_empty() {
+                    more
+                } else {
+                    format!("{words}\n{more}")
+                };
+            }
+        }
+        if let Some(known) = classify::connection(&words, &self.label) {
+            return known;
+        }
+        if error.class() == git2::ErrorClass::Net || !complaints.is_empty() {
+            return Error::RemoteUnreachable {
+                label: self.label.clone(),
+                words,
+            };
+        }
+        Error::from(error)
+    }
+}
+
+/// A remote of exactly this address. `url.….insteadOf` in a repository's own settings must not lead a push elsewhere than
+/// was shown: the writer's own rewriting was done when the address was read.
+pub(crate) fn exactly<'r>(repo: &'r git2::Repository, url: &str) -> Result<git2::Remote<'r>, git2::Error> {
+    let remote = repo.remote_anonymous(url)?;
+    if remote.url().ok() == Some(url) {
+        return Ok(remote);
+    }
+    Err(git2::Error::from_str(
+        "a setting (url.insteadOf) leads this address elsewhere",
+    ))
+}

@@ -1,0 +1,93 @@
+//! What a long verb says while it runs.
+
+/// A step of a long verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Reaching the remote.
+    Connecting,
+    /// Receiving objects.
+    Receiving,
+    /// Putting received objects together.
+    Resolving,
+    /// Writing files of the work tree.
+    CheckingOut,
+    /// Choosing and packing the objects to send.
+    Packing,
+    /// Sending objects.
+    Sending,
+    /// Asking the remote whether it has what was sent.
+    Confirming,
+}
+
+/// One report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress {
+    /// How far a stage is.
+    Step {
+        /// Which.
+        stage: Stage,
+        /// Objects or files done.
+        done: usize,
+        /// Of how many; 0 when that is not known.
+        total: usize,
+    },
+    /// A line that the remote sent, without its line end. Hooks speak this way.
+    Remote(String),
+}
+
+/// Splits what a remote sends into lines; a carriage return ends one too, because counters use it.
+#[derive(Default)]
+pub(crate) struct RemoteLines {
+    rest: Vec<u8>,
+    said: Vec<String>,
+}
+
+impl RemoteLines {
+    pub(crate) fn push(&mut self, bytes: &[u8], mut tell: impl FnMut(String)) {
+        for &byte in bytes {
+            if byte == b'\n' || byte == b'\r' {
+                let line = String::from_utf8_lossy(&self.rest).trim_end().to_owned();
+                self.rest.clear();
+                if !line.is_empty() {
+                    tell(line.clone());
+                    if byte == b'\n' {
+                        self.said.push(line);
+                    }
+                }
+            } else {
+                self.rest.push(byte);
+            }
+        }
+    }
+
+    /// All full lines so far, and what stands in an unfinished one.
+    pub(crate) fn words(&self) -> String {
+        let mut lines = self.said.clone();
+        let rest = String::from_utf8_lossy(&self.rest);
+        if !rest.trim().is_empty() {
+            lines.push(rest.trim().to_owned());
+        }
+        lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RemoteLines;
+
+    #[test]
+    fn lines_are_joined_over_packets_and_counters_are_not_kept() {
+        let mut lines = RemoteLines::default();
+        let mut told = Vec::new();
+        for part in [
+            &b"Counting: 1%\rCounting: 100%\rdone\nNo po"[..],
+            b"sts today\nlast",
+        ] {
+            lines.push(part, |line| told.push(line));
+        }
+        assert_eq!(told, ["Counting: 1%", "Counting: 100%", "done", "No posts today"]);
+        assert_eq!(lines.words(), "done\nNo posts today\nlast");
+    }
+}

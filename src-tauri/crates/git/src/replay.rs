@@ -1,0 +1,101 @@
+//! Making commits anew on top of another one, without a conflict and without dropping any.
+
+use std::collections::HashMap;
+
+use git2::{ObjectType, Oid, Repository, Sort};
+
+use crate::commit::Entries;
+use crate::error::{Error, Unsupported};
+
+/// Refuses when a commit between `base` and `head` is signed: made anew, it would lose its signature.
+pub(crate) fn refuse_signed(repo: &Repository, head: Option<Oid>, base: Option<Oid>) -> Result<(), Error> {
+    let (Some(head), Some(base)) = (head, base) else {
+        return Ok(());
+    };
+    for id in between(repo, head, base)? {
+        if repo.find_commit(id)?.header_field_bytes("gpgsig").is_ok() {
+            return Err(Error::unsupported(
+                Unsupported::Signing,
+                format!("the earlier commit {id} is signed"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Makes the commits between `base` and `head` anew on `onto`, which takes the place of `base`. Each keeps its own tree
+/// except for `entries`. Oldest first, old and new names; the last is the new head.
+pub(crate) fn on_top(
+    repo: &Repository,
+    head: Oid,
+    base: Oid,
+    onto: Oid,
+    entries: &Entries,
+) -> Result<Vec<(Oid, Oid)>, Error> {
+    let mut anew = HashMap::from([(base, onto)]);
+    let mut made = Vec::new();
+    for id in between(repo, head, base)? {
+        let commit = repo.find_commit(id)?;
+        // A side branch that does not come from `base` can stay as it is.
+        if !commit.parent_ids().any(|parent| anew.contains_key(&parent)) {
+            continue;
+        }
+        let tree = entries.put_into(repo, Some(&commit.tree()?))?;
+        let parents: Vec<Oid> = commit
+            .parent_ids()
+            .map(|parent| *anew.get(&parent).unwrap_or(&parent))
+            .collect();
+        let odb = repo.odb()?;
+        let object = odb.read(id)?;
+        let new = odb.write(ObjectType::Commit, &rewritten(object.data(), tree, &parents))?;
+        anew.insert(id, new);
+        made.push((id, new));
+    }
+    Ok(made)
+}
+
+/// Commits that `head` has and `base` lacks, parents before children.
+fn between(repo: &Repository, head: Oid, base: Oid) -> Result<Vec<Oid>, Error> {
+    let mut walk = repo.revwalk()?;
+    walk.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE)?;
+    walk.push(head)?;
+    walk.hide(base)?;
+    Ok(walk.collect::<Result<_, _>>()?)
+}
+
+/// A commit's bytes with another tree and other parents. All else, known or not, stays as it is, byte for byte.
+fn rewritten(raw: &[u8], tree: Oid, parents: &[Oid]) -> Vec<u8> {
+    let mut out = format!("tree {tree}\n").into_bytes();
+    for parent in parents {
+        out.extend_from_slice(format!("parent {parent}\n").as_bytes());
+    }
+    let mut rest = raw;
+    while rest.starts_with(b"tree ") || rest.starts_with(b"parent ") {
+        let end = rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(rest.len(), |at| at + 1);
+        rest = &rest[end..];
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rewritten;
+
+    #[test]
+    fn only_tree_and_parents_change() {
+        let old = b"tree 1\nparent 2\nparent 3\nauthor A\xff <a> 1 +0200\ncommitter B <b> 2 +0000\n\
+            encoding ISO-8859-1\n\ntree no header\nparent neither\n";
+        let (tree, parent) = (
+            git2::Oid::from_bytes(&[1; 20]).unwrap(),
+            git2::Oid::from_bytes(&[2; 20]).unwrap(),
+        );
+        let new = rewritten(old, tree, &[parent]);
+        let head = format!("tree {tree}\nparent {parent}\n");
+        assert_eq!(&new[..head.len()], head.as_bytes());
+        assert_eq!(&new[head.len()..], &old[b"tree 1\nparent 2\nparent 3\n".len()..]);
+    }
+}

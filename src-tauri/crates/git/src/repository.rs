@@ -1,0 +1,193 @@
+//! A repository as a value: where it is, and what state it is in.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::id::Id;
+use crate::setup;
+
+/// Where a repository is. Cheap to clone; holds nothing open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    git_dir: PathBuf,
+    work_dir: PathBuf,
+}
+
+/// What is checked out, and whether something is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The branch's short name, also when it has no commit yet. `None` when HEAD is detached.
+    pub branch: Option<String>,
+    /// The commit that is checked out. `None` when the branch has none yet.
+    pub head: Option<Id>,
+    /// Whether HEAD points to a commit instead of a branch.
+    pub detached: bool,
+    /// Whether the branch has no commit yet.
+    pub unborn: bool,
+    /// What is under way, if anything.
+    pub busy: Option<Busy>,
+}
+
+/// Something that Git is in the middle of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Busy {
+    /// A merge, or files that two sides changed.
+    Merge,
+    /// A revert.
+    Revert,
+    /// A cherry-pick.
+    CherryPick,
+    /// A bisect.
+    Bisect,
+    /// A rebase.
+    Rebase,
+    /// `git am`.
+    ApplyMailbox,
+}
+
+impl fmt::Display for Busy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Merge => "merge",
+            Self::Revert => "revert",
+            Self::CherryPick => "cherry-pick",
+            Self::Bisect => "bisect",
+            Self::Rebase => "rebase",
+            Self::ApplyMailbox => "am",
+        })
+    }
+}
+
+impl Repository {
+    /// The repository that `dir` is in. Looks upwards.
+    ///
+    /// [`Error::NotARepository`], [`Error::Bare`], [`Error::NotOwned`], and [`Error::Unsupported`] for formats that
+    /// cannot be read.
+    pub fn discover(dir: &Path) -> Result<Self, Error> {
+        setup::ensure();
+        Self::from_opened(dir, git2::Repository::discover(dir))
+    }
+
+    /// The repository whose top folder is `dir`. Does not look upwards. Errors as in [`Repository::discover`].
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        setup::ensure();
+        Self::from_opened(dir, git2::Repository::open(dir))
+    }
+
+    fn from_opened(dir: &Path, opened: Result<git2::Repository, git2::Error>) -> Result<Self, Error> {
+        let repo = opened.map_err(|error| match error.code() {
+            git2::ErrorCode::NotFound => Error::NotARepository { dir: dir.to_owned() },
+            _ => Error::from(error),
+        })?;
+        let work_dir = repo.workdir().ok_or_else(|| Error::Bare {
+            dir: repo.path().to_owned(),
+        })?;
+        Ok(Self {
+            git_dir: repo.path().to_owned(),
+            work_dir: work_dir.to_owned(),
+        })
+    }
+
+    /// The top folder of the files.
+    pub fn work_dir(&self) -> &Path {
+        &self.work_dir
+    }
+
+    /// The folder that Git keeps its own files in.
+    pub fn git_dir(&self) -> &Path {
+        &self.git_dir
+    }
+
+    /// What is checked out, and whether something is under way.
+    pub fn state(&self) -> Result<State, Error> {
+        let repo = self.opened()?;
+        let head = Head::read(&repo)?;
+        Ok(State {
+            branch: head.branch_name().map(str::to_owned),
+            head: head.id.map(Id),
+            detached: head.branch.is_none(),
+            unborn: head.id.is_none(),
+            busy: busy(&repo),
+        })
+    }
+
+    /// Opens it for one verb.
+    pub(crate) fn opened(&self) -> Result<git2::Repository, Error> {
+        setup::ensure();
+        git2::Repository::open(&self.git_dir).map_err(|error| match error.code() {
+            git2::ErrorCode::NotFound => Error::NotARepository {
+                dir: self.work_dir.clone(),
+            },
+            _ => Error::from(error),
+        })
+    }
+}
+
+/// Where HEAD points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// The branch's full name, `refs/heads/…`. `None` when detached.
+    pub(crate) branch: Option<String>,
+    /// The commit, unless the branch has none.
+    pub(crate) id: Option<git2::Oid>,
+}
+
+impl Head {
+    pub(crate) fn read(repo: &git2::Repository) -> Result<Self, Error> {
+        let head = repo.find_reference("HEAD")?;
+        let Some(name) = head.symbolic_target()? else {
+            return Ok(Self {
+                branch: None,
+                id: head.target(),
+            });
+        };
+        let id = match repo.find_reference(name) {
+            Ok(branch) => Some(branch.peel_to_commit()?.id()),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => None,
+            Err(error) => return Err(error.into()),
+        };
+        if !name.starts_with("refs/heads/") {
+            // HEAD on a tag or another ref is on no branch: a commit must not move those.
+            return Ok(Self { branch: None, id });
+        }
+        Ok(Self {
+            branch: Some(name.to_owned()),
+            id,
+        })
+    }
+
+    /// The full name of the branch, or an error when detached.
+    pub(crate) fn branch(&self) -> Result<&str, Error> {
+        self.branch.as_deref().ok_or(Error::Detached)
+    }
+
+    pub(crate) fn branch_name(&self) -> Option<&str> {
+        self.branch
+            .as_deref()
+            .map(|name| name.strip_prefix("refs/heads/").unwrap_or(name))
+    }
+}
+
+/// Refuses to go on while something else is under way.
+pub(crate) fn refuse_busy(repo: &git2::Repository) -> Result<(), Error> {
+    busy(repo).map_or(Ok(()), |busy| Err(Error::Busy(busy)))
+}
+
+fn busy(repo: &git2::Repository) -> Option<Busy> {
+    match repo.state() {
+        git2::RepositoryState::Clean => None,
+        git2::RepositoryState::Merge => Some(Busy::Merge),
+        git2::RepositoryState::Revert | git2::RepositoryState::RevertSequence => Some(Busy::Revert),
+        git2::RepositoryState::CherryPick | git2::RepositoryState::CherryPickSequence => {
+            Some(Busy::CherryPick)
+        }
+        git2::RepositoryState::Bisect => Some(Busy::Bisect),
+        git2::RepositoryState::Rebase
+        | git2::RepositoryState::RebaseInteractive
+        | git2::RepositoryState::RebaseMerge => Some(Busy::Rebase),
+        git2::RepositoryState::ApplyMailbox | git2::RepositoryState::ApplyMailboxOrRebase => {
+            Some(Busy::ApplyMailbox)
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Changing the writer's index for chosen paths only, and only when the commit is made.
+//!
+//! The index is locked the way Git locks it (`index.lock`), so that no other program changes it in between. The work
+//! is done on a copy, which takes the index's place in one step. A lock that this crate left behind when it was
+//! killed says so inside, and is taken over, together with the lock of the branch that was to be moved.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::error::Error;
+
+const MARK: &str = "galley-git ";
+
+/// How old the lock of a branch has to be to count as left behind. Git holds one for milliseconds.
+const STALE: Duration = Duration::from_secs(2);
+
+/// The locked index. Dropping it without [`Staging::publish`] leaves the index as it was.
+pub(crate) struct Staging {
+    index: git2::Index,
+    real: PathBuf,
+    copy: PathBuf,
+    lock: PathBuf,
+}
+
+impl Staging {
+    /// Locks the index of `repo` and makes `repo` use the copy. `branch` is the one that will be moved.
+    pub(crate) fn lock(repo: &git2::Repository, branch: &str) -> Result<Self, Error> {
+        let real = repo.path().join("index");
+        let lock = repo.path().join("index.lock");
+        let copy = copy_of(&lock, std::process::id());
+        let mark = format!("{MARK}{} {branch}\n", std::process::id());
+        take(&lock, &copy, &mark, repo.commondir())?;
+        let guard = Unlock {
+            lock: &lock,
+            copy: &copy,
+        };
+        let mut index = match copied(&real, &copy) {
+            Ok(()) => git2::Index::open(&copy)?,
+            Err(error) => return Err(Error::io("copying the index", error)),
+        };
+        repo.set_index(&mut index)?;
+        std::mem::forget(guard);
+        Ok(Self {
+            index,
+            real,
+            copy,
+            lock,
+        })
+    }
+
+    pub(crate) fn index(&mut self) -> &mut git2::Index {
+        &mut self.index
+    }
+
+    /// Writes the copy to the disk. The index is still the old one.
+    pub(crate) fn write(&mut self) -> Result<(), Error> {
+        self.index.write()?;
+        let file = File::open(&self.copy).and_then(|file| file.sync_all());
+        file.map_err(|error| Error::io("writing the index", error))
+    }
+
+    /// Puts the copy in the index's place. The lock is held on: it tells of the branch's lock too.
+    pub(crate) fn publish(&self) -> Result<(), Error> {
+        fs::rename(&self.copy, &self.real).map_err(|error| Error::io("replacing the index", error))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        drop(Unlock {
+            lock: &self.lock,
+            copy: &self.copy,
+        });
+    }
+}
+
+struct Unlock<'a> {
+    lock: &'a Path,
+    copy: &'a Path,
+}
+
+impl Drop for Unlock<'_> {
+    fn drop(&mut self) {
+        // The copy is gone already when it was published.
+        let _ = fs::remove_file(self.copy);
+        let _ = fs::remove_file(self.lock);
+    }
+}
+
+fn copy_of(lock: &Path, pid: u32) -> PathBuf {
+    lock.with_file_name(format!("index.galley-{pid}"))
+}
+
+/// Takes the lock; `scratch` is a free name beside it.
+fn take(lock: &Path, scratch: &Path, mark: &str, refs: &Path) -> Result<(), Error> {
+    for _ in 0..2 {
+        match create(lock, scratch, mark) {
+            Ok(()) => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let Some(dead) = Dead::read(lock) else {
+                    break;
+                };
+                dead.clear(lock, refs)?;
+            }
+            Err(error) => return Err(Error::io(format!("creating {}", lock.display()), error)),
+        }
+    }
+    Err(Error::Locked {
+        words: lock.display().to_string(),
+    })
+}
+
+/// Creates the lock with its mark inside, in one step where the file system can.
+fn create(lock: &Path, scratch: &Path, mark: &str) -> io::Result<()> {
+    fs::write(scratch, mark)?;
+    let linked = fs::hard_link(scratch, lock);
+    let _ = fs::remove_file(scratch);
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(lock)?
+            .write_all(mark.as_bytes()),
+        other => other,
+    }
+}
+
+/// A process of this crate that was killed while it held the lock.
+struct Dead {
+    pid: u32,
+    branch: String,
+}
+
+impl Dead {
+    /// `None` when the lock is somebody else's, or its process is still there.
+    fn read(lock: &Path) -> Option<Self> {
+        let text = fs::read_to_string(lock).ok()?;
+        let (pid, branch) = text.strip_prefix(MARK)?.trim_end().split_once(' ')?;
+        // The file came with the repository, perhaps: it may name a branch and nothing else of this computer.
+        if !branch.starts_with("refs/heads/") || !git2::Reference::is_valid_name(branch) {
+            return None;
+        }
+        let pid: u32 = pid.parse().ok()?;
+        let process = rustix::process::Pid::from_raw(i32::try_from(pid).ok()?)?;
+        let gone = matches!(
+            rustix::process::test_kill_process(process),
+            Err(rustix::io::Errno::SRCH)
+        );
+        gone.then(|| Self {
+            pid,
+            branch: branch.to_owned(),
+        })
+    }
+
+    /// Removes what it left. The lock of its branch could by now be that of another program: only an old one goes.
+    fn clear(&self, lock: &Path, refs: &Path) -> Result<(), Error> {
+        let branch = refs.join(format!("{}.lock", self.branch));
+        if let Ok(metadata) = fs::symlink_metadata(&branch) {
+            let age = metadata.modified().ok().and_then(|time| time.elapsed().ok());
+            if age.is_none_or(|age| age < STALE) {
+                return Err(Error::Locked {
+                    words: branch.display().to_string(),
+                });
+            }
+            let _ = fs::remove_file(&branch);
+        }
+        let _ = fs::remove_file(copy_of(lock, self.pid));
+        let _ = fs::remove_file(lock);
+        Ok(())
+    }
+}
+
+/// Copies the index, if there is one, with its time: Git compares that time with those of the files to know which of
+/// them it has to read again.
+fn copied(from: &Path, to: &Path) -> io::Result<()> {
+    let time = match fs::metadata(from).and_then(|metadata| metadata.modified()) {
+        Ok(time) => time,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    fs::copy(from, to)?;
+    OpenOptions::new().write(true).open(to)?.set_modified(time)
+}

@@ -1,0 +1,200 @@
+//! libgit2's smart protocol over the pipes of a program (`ssh`, `git receive-pack`).
+//!
+//! libgit2 makes transports from a URL's scheme alone. What is to be started, and for whom, is therefore left on
+//! the thread by [`Connection::run`]; the connection is made on the same thread.
+
+use std::cell::RefCell;
+use std::io::{Read, Write};
+use std::process::{ChildStdin, ChildStdout, Command};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use git2::transport::{Service, SmartSubtransport, SmartSubtransportStream, Transport};
+
+use crate::cancel::Cancel;
+use crate::child::{self, Running};
+
+/// The scheme under which the transport is registered; never seen by anyone.
+pub(crate) const SCHEME: &str = "galley-pipe";
+/// The URL that stands for "whatever the thread's connection starts".
+pub(crate) const URL: &str = "galley-pipe://remote";
+
+/// How long the other side may take to end after the last word was said.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+thread_local! {
+    static CURRENT: RefCell<Option<Arc<Connection>>> = const { RefCell::new(None) };
+}
+
+static NOT_REGISTERED: OnceLock<String> = OnceLock::new();
+
+pub(crate) fn remember_failed_registration(words: &str) {
+    let _ = NOT_REGISTERED.set(words.to_owned());
+}
+
+/// Which program of the other side is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Program {
+    /// `git-upload-pack`: sends to us.
+    UploadPack,
+    /// `git-receive-pack`: takes from us.
+    ReceivePack,
+}
+
+impl Program {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::UploadPack => "git-upload-pack",
+            Self::ReceivePack => "git-receive-pack",
+        }
+    }
+}
+
+type MakeCommand = dyn Fn(Program) -> Command + Send + Sync;
+
+/// What is started for one verb, and what became of it.
+pub(crate) struct Connection {
+    make: Box<MakeCommand>,
+    cancel: Cancel,
+    outcome: Mutex<Outcome>,
+}
+
+#[derive(Default)]
+struct Outcome {
+    running: Option<Running>,
+    not_started: Option<std::io::Error>,
+}
+
+impl Connection {
+    pub(crate) fn new(
+        cancel: &Cancel,
+        make: impl Fn(Program) -> Command + Send + Sync + 'static,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            make: Box::new(make),
+            cancel: cancel.clone(),
+            outcome: Mutex::default(),
+        })
+    }
+
+    /// Runs libgit2 code that connects to [`URL`].
+    pub(crate) fn run<T>(self: &Arc<Self>, work: impl FnOnce() -> T) -> T {
+        struct Restore(Option<Arc<Connection>>);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                let before = self.0.take();
+                CURRENT.with(|current| *current.borrow_mut() = before);
+            }
+        }
+        let _restore = Restore(CURRENT.with(|current| current.borrow_mut().replace(Arc::clone(self))));
+        work()
+    }
+
+    /// Why the program could not be started, if so.
+    pub(crate) fn take_not_started(&self) -> Option<std::io::Error> {
+        self.outcome().not_started.take()
+    }
+
+    /// What the program complained about, and its exit code.
+    pub(crate) fn complaints(&self) -> (String, Option<i32>) {
+        let running = self.outcome().running.clone();
+        match running {
+            Some(running) => {
+                let code = running.finish(FAREWELL).and_then(|status| status.code());
+                (running.complaints(), code)
+            }
+            None => (String::new(), None),
+        }
+    }
+
+    fn start(&self, program: Program) -> Result<Pipe, git2::Error> {
+        match child::start(&mut (self.make)(program), &self.cancel) {
+            Ok((running, stdin, stdout)) => {
+                self.outcome().running = Some(running.clone());
+                Ok(Pipe {
+                    running,
+                    stdin: Some(stdin),
+                    stdout: Some(stdout),
+                })
+            }
+            Err(error) => {
+                let shown = git2::Error::from_str(&error.to_string());
+                self.outcome().not_started = Some(error);
+                Err(shown)
+            }
+        }
+    }
+
+    fn outcome(&self) -> std::sync::MutexGuard<'_, Outcome> {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// libgit2's constructor for [`SCHEME`].
+pub(crate) fn create(remote: &git2::Remote<'_>) -> Result<Transport, git2::Error> {
+    let connection = CURRENT.with(|current| current.borrow().clone()).ok_or_else(|| {
+        let words = NOT_REGISTERED
+            .get()
+            .map_or("this address is only for use inside", String::as_str);
+        git2::Error::from_str(words)
+    })?;
+    Transport::smart(remote, false, Pipes { connection })
+}
+
+struct Pipes {
+    connection: Arc<Connection>,
+}
+
+impl SmartSubtransport for Pipes {
+    fn action(&self, _url: &str, action: Service) -> Result<Box<dyn SmartSubtransportStream>, git2::Error> {
+        let program = match action {
+            Service::UploadPackLs | Service::UploadPack => Program::UploadPack,
+            Service::ReceivePackLs | Service::ReceivePack => Program::ReceivePack,
+        };
+        Ok(Box::new(self.connection.start(program)?))
+    }
+
+    fn close(&self) -> Result<(), git2::Error> {
+        // The pipe was dropped before, which ended the program.
+        Ok(())
+    }
+}
+
+struct Pipe {
+    running: Running,
+    stdin: Option<ChildStdin>,
+    stdout: Option<ChildStdout>,
+}
+
+impl Read for Pipe {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let result = self.stdout.as_mut().map_or(Ok(0), |stdout| stdout.read(buffer));
+            match result {
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                other => return other,
+            }
+        }
+    }
+}
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self.stdin.as_mut() {
+            Some(stdin) => stdin.write(bytes),
+            None => Err(std::io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.stdin.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Pipe {
+    fn drop(&mut self) {
+        self.stdin.take();
+        self.stdout.take();
+        self.running.finish(FAREWELL);
+    }
+}

@@ -1,0 +1,602 @@
+//! Committing chosen paths: the same bytes as `git commit --only`, and nothing else touched.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests stop where they fail"
+)]
+
+mod support;
+
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+use galley_git::{Error, Onto, Unsupported};
+use galley_testkit::repo::{Place, Repo};
+use support::commit;
+
+fn chmod(repo: &Repo, path: &str, mode: u32) {
+    std::fs::set_permissions(repo.path().join(path), std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// A name, what is done, and which paths are then committed.
+type Shape = (&'static str, fn(&Repo), &'static [&'static str]);
+
+/// Done to what [`prepared`] makes. In all of them `b` is changed and staged beside.
+const SHAPES: [Shape; 16] = [
+    ("changed", |repo| repo.write("a", "two\n"), &["a"]),
+    ("new", |repo| repo.write("new", "n\n"), &["new"]),
+    ("new folder", |repo| repo.write("x/y/z.md", "n\n"), &["x/y/z.md"]),
+    ("deleted", |repo| repo.remove("a"), &["a"]),
+    (
+        "last of its folder deleted",
+        |repo| repo.remove("dir/c"),
+        &["dir/c"],
+    ),
+    ("executable", |repo| chmod(repo, "a", 0o755), &["a"]),
+    ("no longer executable", |repo| chmod(repo, "run", 0o644), &["run"]),
+    (
+        "a link instead",
+        |repo| {
+            repo.remove("a");
+            symlink("dir/c", repo.path().join("a")).unwrap();
+        },
+        &["a"],
+    ),
+    (
+        "a folder instead of a file",
+        |repo| {
+            repo.remove("a");
+            repo.write("a/inside", "i\n");
+        },
+        &["a", "a/inside"],
+    ),
+    (
+        "a file instead of a folder",
+        |repo| {
+            repo.remove("dir/c");
+            std::fs::remove_dir(repo.path().join("dir")).unwrap();
+            repo.write("dir", "d\n");
+        },
+        &["dir", "dir/c"],
+    ),
+    (
+        "several, one of them staged half way",
+        |repo| {
+            repo.write("a", "half\n");
+            repo.git(["add", "a"]);
+            repo.write("a", "whole\n");
+            repo.write("dir/c", "c2\n");
+        },
+        &["a", "dir/c"],
+    ),
+    (
+        "line endings by attribute",
+        |repo| {
+            repo.write(".gitattributes", "*.md text\n*.win text eol=crlf\n*.bin -text\n");
+            repo.write("a.md", "one\r\ntwo\r\n");
+            repo.write("a.win", "one\r\ntwo\r\n");
+            repo.write("a.bin", "one\r\ntwo\r\n");
+        },
+        &[".gitattributes", "a.md", "a.win", "a.bin"],
+    ),
+    (
+        "autocrlf=input",
+        |repo| {
+            repo.git(["config", "core.autocrlf", "input"]);
+            repo.write("fresh.txt", "one\r\ntwo\r\n");
+            repo.write("old.txt", "one\r\nthree\r\n");
+            repo.write("zero", "a\r\n\0b\r\n");
+        },
+        &["fresh.txt", "old.txt", "zero"],
+    ),
+    (
+        "text=auto with a CRLF file in Git",
+        |repo| {
+            repo.write(".gitattributes", "* text=auto\n");
+            repo.write("old.txt", "one\r\nthree\r\n");
+            repo.write("fresh.txt", "one\r\ntwo\n");
+        },
+        &[".gitattributes", "old.txt", "fresh.txt"],
+    ),
+    (
+        "names of all kinds",
+        |repo| repo.write("ü ö/“ß”\t[a]*.md", "n\n"),
+        &["ü ö/“ß”\t[a]*.md"],
+    ),
+    (
+        "no eye for the executable bit",
+        |repo| {
+            repo.git(["config", "core.fileMode", "false"]);
+            chmod(repo, "run", 0o644);
+            repo.write("run", "two\n");
+        },
+        &["run"],
+    ),
+];
+
+fn prepared(place: &Place, name: &str) -> Repo {
+    let repo = place.init(name);
+    repo.write("a", "one\n");
+    repo.write("b", "one\n");
+    repo.write("dir/c", "c\n");
+    repo.write("run", "#!/bin/sh\n");
+    repo.write("old.txt", "one\r\ntwo\r\n");
+    chmod(&repo, "run", 0o755);
+    repo.commit_all("first");
+    repo.write("b", "staged\n");
+    repo.git(["add", "b"]);
+    repo.write("untracked", "u\n");
+    repo
+}
+
+#[test]
+fn commits_are_byte_for_byte_those_of_git() {
+    let message = "Say hello  \n\n\n# not a comment\nmore\n\n\n";
+    for (shape, change, chosen) in SHAPES {
+        let place = Place::new();
+        let (theirs, ours) = (prepared(&place, "theirs"), prepared(&place, "ours"));
+        change(&theirs);
+        change(&ours);
+        let literal = |path: &&str| format!(":(literal){path}");
+        // Git's `--only` takes known paths; this is how it gets to know the new ones.
+        for path in chosen.iter().filter(|path| theirs.path().join(path).is_file()) {
+            theirs.git([
+                "add".to_owned(),
+                "--intent-to-add".into(),
+                "--".into(),
+                literal(path),
+            ]);
+        }
+        let words = ["commit", "--quiet", "--only", "-m", message, "--"].map(str::to_owned);
+        // Nor does it take a path that has become a folder; what came inside says the same to it.
+        let taken = chosen
+            .iter()
+            .filter(|path| !theirs.path().join(path).is_dir())
+            .map(literal);
+        theirs.git(words.into_iter().chain(taken));
+        let committed = commit(&ours, Onto::Head, chosen, message).unwrap();
+        assert_eq!(ours.head(), committed.id.to_string(), "{shape}");
+        let raw = |repo: &Repo| repo.git(["cat-file", "commit", "HEAD"]);
+        assert_eq!(
+            ours.git(["ls-tree", "-r", "HEAD"]),
+            theirs.git(["ls-tree", "-r", "HEAD"]),
+            "{shape}"
+        );
+        assert_eq!(raw(&ours), raw(&theirs), "{shape}");
+        assert_eq!(ours.head(), theirs.head(), "{shape}");
+        assert_eq!(
+            ours.git(["ls-files", "--stage"]),
+            theirs.git(["ls-files", "--stage"]),
+            "{shape}"
+        );
+        assert_eq!(ours.status(), theirs.status(), "{shape}");
+        assert_eq!(
+            ours.git(["reflog", "-1", "--format=%gs"]),
+            theirs.git(["reflog", "-1", "--format=%gs"])
+        );
+        ours.fsck();
+        let left: Vec<_> = std::fs::read_dir(ours.path().join(".git"))
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.starts_with("index"))
+            .collect();
+        assert_eq!(left, ["index"], "{shape}");
+    }
+}
+
+#[test]
+fn the_first_commit_of_a_repository_is_gits_too() {
+    let place = Place::new();
+    let (theirs, ours) = (place.init("theirs"), place.init("ours"));
+    for repo in [&theirs, &ours] {
+        repo.write("a", "one\n");
+        repo.write("b", "two\n");
+        repo.git(["add", "a"]);
+    }
+    theirs.git(["commit", "--quiet", "--only", "-m", "first", "--", "a"]);
+    commit(&ours, Onto::Head, &["a"], "first").unwrap();
+    assert_eq!(ours.head(), theirs.head());
+    assert_eq!(ours.status(), theirs.status());
+}
+
+#[test]
+fn nothing_to_commit_is_said_and_leaves_all_as_it_is() {
+    let place = Place::new();
+    let repo = prepared(&place, "a");
+    let head = repo.head();
+    let index = repo.read(".git/index");
+    for chosen in [&["a"][..], &["not-there"], &[]] {
+        assert!(matches!(
+            commit(&repo, Onto::Head, chosen, "x"),
+            Err(Error::NothingToCommit)
+        ));
+    }
+    assert_eq!((repo.head(), repo.read(".git/index")), (head, index));
+}
+
+/// The error of a commit that must not have written anything.
+fn refused(repo: &Repo, chosen: &[&str]) -> Error {
+    let seen = || {
+        (
+            repo.git(["for-each-ref"]),
+            repo.read(".git/index"),
+            repo.git(["count-objects", "-v"]),
+        )
+    };
+    let before = seen();
+    let error = commit(repo, Onto::Head, chosen, "x").unwrap_err();
+    assert_eq!(seen(), before, "{error:?} wrote something");
+    assert!(!repo.path().join(".git/index.lock").exists());
+    error
+}
+
+#[test]
+fn filters_and_encodings_are_refused_by_name_before_anything_is_written() {
+    let place = Place::new();
+    let repo = prepared(&place, "a");
+    repo.write(
+        ".gitattributes",
+        "*.png filter=lfs diff=lfs -text\n*.u16 working-tree-encoding=UTF-16\n*.x filter\n",
+    );
+    repo.write("p.png", "png");
+    repo.write("t.u16", "t");
+    repo.write("t.x", "t");
+    let lfs = refused(&repo, &[".gitattributes", "a", "p.png"]);
+    assert!(
+        matches!(&lfs, Error::Unsupported { what: Unsupported::Filter, words } if words == "p.png has filter=lfs"),
+        "{lfs:?}"
+    );
+    let encoding = refused(&repo, &["t.u16"]);
+    assert!(
+        matches!(&encoding, Error::Unsupported { what: Unsupported::Encoding, words } if words.contains("UTF-16"))
+    );
+    commit(
+        &repo,
+        Onto::Head,
+        &["t.x"],
+        "a filter without a name does nothing",
+    )
+    .unwrap();
+    symlink("p.png", repo.path().join("link.png")).unwrap();
+    commit(&repo, Onto::Head, &["link.png"], "links are not filtered").unwrap();
+}
+
+#[test]
+fn hooks_and_signing_are_refused_and_not_skipped() {
+    let place = Place::new();
+    let repo = prepared(&place, "a");
+    repo.write("a", "two\n");
+    let hook = repo.hook("pre-commit", "touch \"$PWD/ran\"");
+    let error = refused(&repo, &["a"]);
+    assert!(
+        matches!(&error, Error::Unsupported { what: Unsupported::Hooks, words } if words == "pre-commit")
+    );
+    assert!(!repo.path().join("ran").exists());
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o644)).unwrap();
+    repo.write("tools/commit-msg", "#!/bin/sh\n");
+    chmod(&repo, "tools/commit-msg", 0o755);
+    repo.git(["config", "core.hooksPath", "tools"]);
+    let error = refused(&repo, &["a"]);
+    assert!(
+        matches!(&error, Error::Unsupported { what: Unsupported::Hooks, words } if words == "commit-msg")
+    );
+    repo.git(["config", "--unset", "core.hooksPath"]);
+    repo.git(["config", "commit.gpgsign", "true"]);
+    assert!(matches!(
+        refused(&repo, &["a"]),
+        Error::Unsupported {
+            what: Unsupported::Signing,
+            ..
+        }
+    ));
+    repo.git(["config", "--unset", "commit.gpgsign"]);
+    commit(&repo, Onto::Head, &["a"], "x").unwrap();
+}
+
+#[test]
+fn only_this_repositorys_own_files_can_be_committed() {
+    let place = Place::new();
+    let repo = prepared(&place, "a");
+    let inner = place.init("a/inner");
+    inner.write("x", "x");
+    inner.commit_all("inner");
+    symlink("dir", repo.path().join("alias")).unwrap();
+    let fifo = repo.path().join("fifo");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&fifo)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let outside = format!("{}/b", repo.path().display());
+    for path in [
+        "",
+        "../x",
+        "dir/../a",
+        ".git/config",
+        ".GIT/config",
+        "inner",
+        "inner/x",
+        "alias/c",
+        "fifo",
+        &outside,
+    ] {
+        let error = refused(&repo, &[path]);
+        assert!(matches!(error, Error::BadPath { .. }), "{path}: {error:?}");
+    }
+}
+
+#[test]
+fn a_locked_index_is_said_and_a_lock_left_behind_is_taken_over() {
+    let place = Place::new();
+    let repo = prepared(&place, "a");
+    repo.write("a", "two\n");
+    let lock = repo.path().join(".git/index.lock");
+    std::fs::write(&lock, "").unwrap();
+    assert!(matches!(
+        commit(&repo, Onto::Head, &["a"], "x"),
+        Err(Error::Locked { .. })
+    ));
+    // A process that is still there: this one.
+    std::fs::write(
+        &lock,
+        format!("galley-git {} refs/heads/main\n", std::process::id()),
+    )
+    .unwrap();
+    assert!(matches!(
+        commit(&repo, Onto::Head, &["a"], "x"),
+        Err(Error::Locked { .. })
+    ));
+    let mut ended = std::process::Command::new("true").spawn().unwrap();
+    ended.wait().unwrap();
+    std::fs::write(&lock, format!("galley-git {} refs/heads/main\n", ended.id())).unwrap();
+    // It held the branch too. As long as that lock is young, it may be another program's.
+    let branch = repo.path().join(".git/refs/heads/main.lock");
+    let file = std::fs::File::create(&branch).unwrap();
+    assert!(matches!(
+        commit(&repo, Onto::Head, &["a"], "x"),
+        Err(Error::Locked { .. })
+    ));
+    file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(60))
+        .unwrap();
+    commit(&repo, Onto::Head, &["a"], "x").unwrap();
+    assert!(!branch.exists());
+    assert!(!lock.exists());
+}
+
+#[test]
+fn a_locked_branch_is_said_and_nothing_moves() {
+    let place = Place::new();
+    let repo = prepared(&place, "a");
+    repo.write("a", "two\n");
+    let (head, index) = (repo.head(), repo.read(".git/index"));
+    repo.write(".git/refs/heads/main.lock", "");
+    assert!(matches!(
+        commit(&repo, Onto::Head, &["a"], "x"),
+        Err(Error::Locked { .. })
+    ));
+    assert_eq!((repo.head(), repo.read(".git/index")), (head, index));
+}
+
+#[test]
+fn publishing_one_of_three_leaves_the_others_staged() {
+    let place = Place::new();
+    let (_, blog) = place.published(&[
+        ("one.md", "1\n"),
+        ("two.md", "2\n"),
+        ("three.md", "3\n"),
+        ("four.md", "4\n"),
+    ]);
+    for path in ["one.md", "two.md", "three.md", "new.md"] {
+        blog.write(path, "changed\n");
+        blog.git(["add", path]);
+    }
+    blog.write("three.md", "changed again\n");
+    blog.git(["rm", "--quiet", "--cached", "four.md"]);
+    let others = |repo: &Repo| repo.git(["ls-files", "--stage", "two.md", "three.md", "new.md", "four.md"]);
+    let before = others(&blog);
+    commit(&blog, Onto::Upstream, &["one.md"], "One").unwrap();
+    assert_eq!(blog.files_of("HEAD"), ["one.md"]);
+    assert_eq!(others(&blog), before);
+    assert_eq!(blog.git(["diff", "--numstat", "HEAD", "--", "one.md"]), "");
+    assert_eq!(
+        blog.status(),
+        [
+            "D  four.md",
+            "A  new.md",
+            "MM three.md",
+            "M  two.md",
+            "?? four.md"
+        ]
+    );
+}
+
+fn fields(repo: &Repo, revisions: &str) -> String {
+    repo.git([
+        "log",
+        "--reverse",
+        "--format=%an|%ae|%ad|%cn|%ce|%cd|%B",
+        "--date=raw",
+        revisions,
+    ])
+}
+
+#[test]
+fn earlier_commits_stay_behind_and_are_made_anew_on_top() {
+    let place = Place::new();
+    let (_, blog) = place.published(&[("post.md", "0\n"), ("other.md", "0\n")]);
+    blog.write("other.md", "1\n");
+    blog.git([
+        "-c",
+        "user.name=Bo",
+        "-c",
+        "user.email=bo@example.org",
+        "commit",
+        "-qam",
+        "Other work\n\nWith a body",
+    ]);
+    blog.write("post.md", "draft\n");
+    blog.write("other.md", "2\n");
+    blog.commit_all("A draft and other work");
+    blog.git(["commit", "-q", "--allow-empty", "-m", "empty"]);
+    blog.write("post.md", "final\n");
+    let old = blog.head();
+    let before = fields(&blog, "origin/main..HEAD");
+    let committed = commit(&blog, Onto::Upstream, &["post.md"], "Post").unwrap();
+    assert_eq!(committed.replayed.len(), 3);
+    assert_eq!(committed.replayed[2].0.to_string(), old);
+    assert_eq!(committed.head.to_string(), blog.head());
+    let id = committed.id.to_string();
+    assert_eq!(
+        blog.git(["rev-parse", &format!("{id}^")]),
+        blog.git(["rev-parse", "origin/main"])
+    );
+    assert_eq!(blog.files_of(&id), ["post.md"]);
+    assert_eq!(fields(&blog, &format!("{id}..HEAD")), before);
+    assert_eq!(
+        blog.subjects("origin/main..HEAD"),
+        ["empty", "A draft and other work", "Other work", "Post"]
+    );
+    // Every commit on top has the published text, and otherwise what it had.
+    for (from, to) in &committed.replayed {
+        assert_eq!(blog.git(["show", &format!("{to}:post.md")]), "final");
+        assert_eq!(
+            blog.git(["diff", "--name-only", &from.to_string(), &to.to_string()]),
+            "post.md"
+        );
+    }
+    let range = blog.git([
+        "range-diff",
+        &format!("origin/main..{old}"),
+        &format!("{id}..HEAD"),
+    ]);
+    assert!(range.lines().next().unwrap().contains(" = "), "{range}");
+    assert!(blog.status().is_empty(), "{:?}", blog.status());
+    assert_eq!(blog.git(["rev-parse", "HEAD@{1}"]), old);
+    blog.fsck();
+}
+
+#[test]
+fn merges_among_earlier_commits_stay_merges() {
+    let place = Place::new();
+    let (_, blog) = place.published(&[("post.md", "0\n")]);
+    let root = blog.head();
+    blog.write("second", "s\n");
+    blog.commit_all("second");
+    blog.git(["push", "--quiet", "origin", "main"]);
+    blog.git(["checkout", "--quiet", "-b", "old-side", &root]);
+    blog.write("old-side", "o\n");
+    let old_side = blog.commit_all("old side");
+    blog.git(["checkout", "--quiet", "-b", "side", "main"]);
+    blog.write("side", "s\n");
+    blog.commit_all("side");
+    blog.git(["checkout", "--quiet", "main"]);
+    blog.write("main", "m\n");
+    blog.commit_all("on main");
+    blog.git([
+        "merge",
+        "--quiet",
+        "--no-edit",
+        "side",
+        "old-side",
+        "-m",
+        "octopus",
+    ]);
+    blog.write("post.md", "1\n");
+    let count = |repo: &Repo| {
+        repo.git(["rev-list", "--count", "origin/main..HEAD"])
+            .parse::<u32>()
+            .unwrap()
+    };
+    let before = count(&blog);
+    let committed = commit(&blog, Onto::Upstream, &["post.md"], "Post").unwrap();
+    assert_eq!(
+        committed.replayed.len(),
+        3,
+        "the old side does not stand on what was published and stays"
+    );
+    assert_eq!(blog.git(["rev-parse", "HEAD^3"]), old_side);
+    assert_eq!(
+        blog.git(["rev-list", "--parents", "-1", "HEAD"])
+            .split(' ')
+            .count(),
+        4
+    );
+    assert_eq!(count(&blog), before + 1);
+    assert_eq!(blog.git(["show", "HEAD:post.md"]), "1");
+    assert!(blog.status().is_empty());
+    blog.fsck();
+}
+
+#[test]
+fn odd_headers_of_earlier_commits_survive_and_signed_ones_are_refused() {
+    let place = Place::new();
+    let (_, blog) = place.published(&[("post.md", "0\n")]);
+    blog.write("x", "x\n");
+    blog.git(["add", "x"]);
+    blog.git([
+        "-c",
+        "i18n.commitEncoding=ISO-8859-1",
+        "commit",
+        "--quiet",
+        "-m",
+        "plain",
+    ]);
+    blog.write("post.md", "1\n");
+    let raw = |id: &str| blog.git(["cat-file", "commit", id]);
+    let tail = |text: String| text.split_once("author ").unwrap().1.to_owned();
+    let before = tail(raw("HEAD"));
+    assert!(before.contains("encoding ISO-8859-1"));
+    commit(&blog, Onto::Upstream, &["post.md"], "Post").unwrap();
+    assert_eq!(tail(raw("HEAD")), before);
+
+    let signature = "\ngpgsig -----BEGIN SSH SIGNATURE-----\n abc\n -----END SSH SIGNATURE-----\nencoding";
+    blog.write("signed", raw("HEAD").replacen("\nencoding", signature, 1) + "\n");
+    let signed = blog.git(["hash-object", "-t", "commit", "-w", "signed"]);
+    blog.remove("signed");
+    blog.git(["reset", "--quiet", "--soft", &signed]);
+    blog.write("post.md", "2\n");
+    let error = commit(&blog, Onto::Upstream, &["post.md"], "Again").unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Unsupported {
+                what: Unsupported::Signing,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(blog.head(), signed);
+    commit(&blog, Onto::Head, &["post.md"], "With the earlier ones").unwrap();
+}
+
+#[test]
+fn the_upstream_has_to_be_known_and_not_ahead() {
+    let place = Place::new();
+    let repo = prepared(&place, "a");
+    assert!(matches!(
+        commit(&repo, Onto::Upstream, &["b"], "x"),
+        Err(Error::NoRemote)
+    ));
+    let bare = place.bare("b.git");
+    repo.git(["remote", "add", "origin", &bare.address()]);
+    assert!(matches!(
+        commit(&repo, Onto::Upstream, &["b"], "x"),
+        Err(Error::NoUpstream)
+    ));
+
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    let other = place.clone_of(&bare, "other");
+    other.write("b", "2\n");
+    other.commit_all("theirs");
+    other.git(["push", "--quiet"]);
+    blog.git(["fetch", "--quiet"]);
+    blog.write("a", "2\n");
+    assert!(matches!(
+        commit(&blog, Onto::Upstream, &["a"], "x"),
+        Err(Error::RemoteMoved { .. })
+    ));
+    assert_eq!(support::open(&blog).ahead_behind().unwrap(), (0, 1));
+}

@@ -1,0 +1,189 @@
+//! Over SSH, with a real server.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests stop where they fail"
+)]
+
+mod support;
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use galley_git::{Cancel, Error, Onto};
+use galley_testkit::repo::{Place, Repo};
+use galley_testkit::server::SshServer;
+use support::{commit, id, isolated, open, quiet};
+
+fn over_ssh(server: &SshServer, blog: &Repo, alias: &str, folder: &Path) {
+    blog.git(["config", "core.sshCommand", &server.command()]);
+    blog.git(["remote", "set-url", "origin", &server.address(alias, folder)]);
+}
+
+#[test]
+fn fetch_commit_and_push_over_ssh() {
+    let server = SshServer::start();
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    over_ssh(&server, &blog, SshServer::HOST, bare.path());
+    assert_eq!(open(&blog).remote().unwrap().unwrap().label, SshServer::HOST);
+    let other = place.clone_of(&bare, "other");
+    other.write("b", "theirs\n");
+    let theirs = other.commit_all("theirs");
+    other.git(["push", "--quiet"]);
+    let fetched = open(&blog).fetch(&mut quiet(), &Cancel::none()).unwrap();
+    assert_eq!(
+        (fetched.before, fetched.after),
+        (Some(id(&blog.head())), Some(id(&theirs)))
+    );
+    open(&blog).fast_forward().unwrap().unwrap();
+    blog.write("a", "2\n");
+    let committed = commit(&blog, Onto::Upstream, &["a"], "ours").unwrap();
+    let pushed = open(&blog)
+        .push(committed.id, &mut quiet(), &Cancel::none())
+        .unwrap();
+    assert!(pushed.confirmed);
+    assert_eq!(bare.subjects("main"), ["ours", "theirs", "first"]);
+    bare.hook("pre-receive", "echo 'not today'; exit 1");
+    blog.write("a", "3\n");
+    let committed = commit(&blog, Onto::Upstream, &["a"], "more").unwrap();
+    let error = open(&blog)
+        .push(committed.id, &mut quiet(), &Cancel::none())
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::RefusedByHook { words } if words.contains("not today")),
+        "{error:?}"
+    );
+    bare.fsck();
+    blog.fsck();
+}
+
+/// A clone has no settings of its own yet: the command comes from the environment, so it runs itself again.
+#[test]
+fn clone_over_ssh_with_a_command_from_the_environment() {
+    const NAME: &str = "clone_over_ssh_with_a_command_from_the_environment";
+    const ADDRESS: &str = "GALLEY_TEST_ADDRESS";
+    const FOLDER: &str = "GALLEY_TEST_FOLDER";
+    if let (Ok(address), Some(folder)) = (std::env::var(ADDRESS), std::env::var_os(FOLDER)) {
+        isolated();
+        galley_git::clone(&address, Path::new(&folder), &mut quiet(), &Cancel::none()).unwrap();
+        return;
+    }
+    let server = SshServer::start();
+    let place = Place::new();
+    let (bare, _) = place.published(&[("posts/ü.md", "1\n")]);
+    let address = format!("{}:{}", SshServer::HOST, bare.address());
+    let made = place.at("made");
+    let again = Command::new(std::env::current_exe().unwrap())
+        .args([NAME, "--exact"])
+        .env("GIT_SSH_COMMAND", server.command())
+        .env(ADDRESS, &address)
+        .env(FOLDER, made.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(again.status.success() && text.contains("1 passed"), "{text}");
+    assert_eq!(made.read("posts/ü.md"), b"1\n");
+    assert_eq!(made.git(["remote", "get-url", "origin"]), address);
+    assert!(made.status().is_empty());
+}
+
+#[test]
+fn each_ssh_trouble_has_its_name() {
+    let server = SshServer::start();
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    let fetch = |alias: &str, folder: &Path| {
+        over_ssh(&server, &blog, alias, folder);
+        open(&blog).fetch(&mut quiet(), &Cancel::none()).unwrap_err()
+    };
+    let error = fetch(SshServer::WRONG_KEY, bare.path());
+    assert!(
+        matches!(&error, Error::PermissionDenied { label, .. } if label == SshServer::WRONG_KEY),
+        "{error:?}"
+    );
+    let error = fetch(SshServer::UNKNOWN_HOST, bare.path());
+    assert!(
+        matches!(error, Error::HostKey { changed: false, .. }),
+        "{error:?}"
+    );
+    let error = fetch(SshServer::CHANGED_HOST, bare.path());
+    assert!(matches!(error, Error::HostKey { changed: true, .. }), "{error:?}");
+    let error = fetch(SshServer::HOST, &place.path().join("nowhere.git"));
+    assert!(matches!(error, Error::RemoteGone { .. }), "{error:?}");
+    assert!(
+        error
+            .detail()
+            .unwrap()
+            .contains("does not appear to be a git repository"),
+        "{error:?}"
+    );
+    let error = fetch("no-such-host.invalid", bare.path());
+    assert!(matches!(error, Error::RemoteUnreachable { .. }), "{error:?}");
+
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    blog.git([
+        "remote",
+        "set-url",
+        "origin",
+        &format!("ssh://127.0.0.1:{free}/x"),
+    ]);
+    let error = open(&blog).fetch(&mut quiet(), &Cancel::none()).unwrap_err();
+    assert!(matches!(error, Error::RemoteUnreachable { .. }), "{error:?}");
+    assert!(error.detail().unwrap().contains("refused"), "{error:?}");
+
+    blog.git(["config", "core.sshCommand", "/no/such/ssh"]);
+    let error = open(&blog).fetch(&mut quiet(), &Cancel::none()).unwrap_err();
+    assert!(matches!(error, Error::SshMissing), "{error:?}");
+}
+
+/// A server that takes the connection and then says nothing.
+#[test]
+fn a_silent_server_can_be_left() {
+    let place = Place::new();
+    let (_, blog) = place.published(&[("a", "1\n")]);
+    isolated();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    blog.git(["config", "core.sshCommand", "ssh -F /dev/null"]);
+    blog.git([
+        "remote",
+        "set-url",
+        "origin",
+        &format!("ssh://127.0.0.1:{port}/x"),
+    ]);
+    let cancel = Cancel::new();
+    let repository = open(&blog);
+    let fetching = {
+        let cancel = cancel.clone();
+        std::thread::spawn(move || repository.fetch(&mut |_| {}, &cancel))
+    };
+    let (connection, _) = listener.accept().unwrap();
+    let start = Instant::now();
+    cancel.cancel();
+    assert!(matches!(fetching.join().unwrap(), Err(Error::Cancelled)));
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    drop(connection);
+}
+
+#[test]
+fn the_test_server_stops_with_its_value() {
+    let server = SshServer::start();
+    let port = server.port();
+    let probe = || {
+        Command::new("ssh-keyscan")
+            .args(["-T", "2", "-p", &port.to_string(), "127.0.0.1"])
+            .output()
+            .unwrap()
+    };
+    assert!(!probe().stdout.is_empty());
+    drop(server);
+    assert!(probe().stdout.is_empty());
+}

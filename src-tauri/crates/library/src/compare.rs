@@ -1,0 +1,177 @@
+//! Two versions of a text side by side: as readers see the difference, and as lines.
+
+use galley_site::{TextOptions, plain_blocks};
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
+
+use crate::view::{BlockKind, ChangeBlock, LineChange, Run};
+
+/// Unchanged lines shown round a change.
+const CONTEXT: usize = 2;
+
+/// The blocks of both Markdown texts as readers see them: what is new, gone, changed inside (word by word), and folds of what is as it was.
+pub fn blocks(before: &str, after: &str) -> Vec<ChangeBlock> {
+    let read = |text: &str| plain_blocks(text, &TextOptions::default());
+    let (old, new) = (read(before), read(after));
+    let mut blocks = Vec::new();
+    for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
+        let (was, is) = (&old[op.old_range()], &new[op.new_range()]);
+        if matches!(op, DiffOp::Equal { .. }) {
+            blocks.push(ChangeBlock {
+                kind: BlockKind::Same,
+                runs: Vec::new(),
+                folded: count(is.len()),
+            });
+            continue;
+        }
+        let pairs = was.len().min(is.len());
+        for (was, is) in was.iter().zip(is) {
+            blocks.extend(changed(was, is));
+        }
+        blocks.extend(was[pairs..].iter().map(|text| whole(BlockKind::Removed, text)));
+        blocks.extend(is[pairs..].iter().map(|text| whole(BlockKind::Added, text)));
+    }
+    blocks
+}
+
+/// The lines of both versions, with [`CONTEXT`] unchanged ones round each change and a fold between.
+pub fn lines(before: &str, after: &str) -> Vec<LineChange> {
+    let diff = TextDiff::from_lines(before, after);
+    let mut lines = Vec::new();
+    for (group, ops) in diff.grouped_ops(CONTEXT).iter().enumerate() {
+        if group > 0 {
+            lines.push(LineChange {
+                kind: BlockKind::Same,
+                number: None,
+                text: String::new(),
+            });
+        }
+        for change in ops.iter().flat_map(|op| diff.iter_changes(op)) {
+            let kind = kind_of(change.tag());
+            let index = change.new_index().or(change.old_index());
+            lines.push(LineChange {
+                kind,
+                number: index.map(|i| count(i + 1)),
+                text: change.value().trim_end_matches(['\n', '\r']).to_owned(),
+            });
+        }
+    }
+    lines
+}
+
+/// How many words `after` has that `before` lacks.
+pub fn words_added(before: &str, after: &str) -> u32 {
+    let diff = TextDiff::from_words(before, after);
+    let added = diff
+        .iter_all_changes()
+        .filter(|c| c.tag() == ChangeTag::Insert && !c.value().trim().is_empty());
+    count(added.count())
+}
+
+fn whole(kind: BlockKind, text: &str) -> ChangeBlock {
+    ChangeBlock {
+        kind: kind.clone(),
+        runs: vec![Run {
+            kind,
+            text: text.to_owned(),
+        }],
+        folded: 0,
+    }
+}
+
+/// One paragraph against another: word by word when they share enough, else the old one gone and the new one added.
+fn changed(before: &str, after: &str) -> Vec<ChangeBlock> {
+    let diff = TextDiff::from_words(before, after);
+    // Half of the shorter one has to be in the other one: a paragraph that only grew is one that changed.
+    let shorter = before
+        .split_whitespace()
+        .count()
+        .min(after.split_whitespace().count());
+    let same = diff
+        .iter_all_changes()
+        .filter(|change| change.tag() == ChangeTag::Equal);
+    let kept = same.filter(|change| !change.value().trim().is_empty()).count();
+    if kept * 2 < shorter {
+        return vec![whole(BlockKind::Removed, before), whole(BlockKind::Added, after)];
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    for change in diff.iter_all_changes() {
+        let kind = kind_of(change.tag());
+        match runs.last_mut() {
+            Some(run) if run.kind == kind => run.text.push_str(change.value()),
+            _ => runs.push(Run {
+                kind,
+                text: change.value().to_owned(),
+            }),
+        }
+    }
+    vec![ChangeBlock {
+        kind: BlockKind::Changed,
+        runs,
+        folded: 0,
+    }]
+}
+
+fn kind_of(tag: ChangeTag) -> BlockKind {
+    match tag {
+        ChangeTag::Equal => BlockKind::Same,
+        ChangeTag::Insert => BlockKind::Added,
+        ChangeTag::Delete => BlockKind::Removed,
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_word_is_marked_within_its_paragraph() {
+        let blocks = blocks(
+            "First as it was.\n\nIt took ten seconds off the load.\n\nLast.",
+            "First as it was.\n\nIt took four seconds off the load.\n\nLast.",
+        );
+        assert_eq!(blocks.len(), 3);
+        assert_eq!((blocks[0].kind.clone(), blocks[0].folded), (BlockKind::Same, 1));
+        let gone: Vec<_> = blocks[1]
+            .runs
+            .iter()
+            .filter(|r| r.kind == BlockKind::Removed)
+            .collect();
+        assert_eq!((gone.len(), gone[0].text.trim()), (1, "ten"));
+        let text: String = blocks[1]
+            .runs
+            .iter()
+            .filter(|r| r.kind != BlockKind::Removed)
+            .map(|r| r.text.as_str())
+            .collect();
+        assert_eq!(text, "It took four seconds off the load.");
+    }
+
+    #[test]
+    fn another_paragraph_is_gone_and_added() {
+        let blocks = blocks(
+            "We may revisit this number.",
+            "A chart says the whole thing at once, in blue.",
+        );
+        let kinds: Vec<_> = blocks.iter().map(|b| b.kind.clone()).collect();
+        assert_eq!(kinds, [BlockKind::Removed, BlockKind::Added]);
+    }
+
+    #[test]
+    fn lines_carry_the_numbers_of_their_file() {
+        let lines = lines("a\nb\nc\nd\ne\nf\n", "a\nb\nc\nd\nE\nf\n");
+        let gone = lines.iter().find(|l| l.kind == BlockKind::Removed).unwrap();
+        let added = lines.iter().find(|l| l.kind == BlockKind::Added).unwrap();
+        assert_eq!((gone.number, gone.text.as_str()), (Some(5), "e"));
+        assert_eq!((added.number, added.text.as_str()), (Some(5), "E"));
+        assert_eq!(lines.len(), 5, "two lines before, one after: {lines:?}");
+    }
+
+    #[test]
+    fn words_are_counted_once() {
+        assert_eq!(words_added("one two", "one and two three"), 2);
+    }
+}

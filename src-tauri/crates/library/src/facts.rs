@@ -1,0 +1,338 @@
+//! What one file says, as the list needs it: read once, kept until the file changes.
+
+use std::path::Path;
+
+use galley_generators::{self as generators, Generator, GeneratorKind, PathKind, Reason, Recognised};
+use galley_post::{Known, Post, Value, strings_by};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+
+use crate::clock::Clock;
+use crate::disk;
+use crate::index::words_of;
+use crate::scan::{Found, LARGEST};
+use crate::view::{ChangeKind, Level, Problem, Visibility};
+use crate::words;
+
+/// How many characters of a text become its excerpt.
+const EXCERPT: usize = 150;
+
+/// What a file says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The title, else the file's name.
+    pub title: String,
+    /// The day.
+    pub day: Option<Date>,
+    /// When it is dated, to the second.
+    pub at: Option<Timestamp>,
+    /// Whether readers see it, as of when it was read.
+    pub visibility: Visibility,
+    /// When a scheduled post becomes public.
+    pub until: Option<Timestamp>,
+    /// Authors, as written.
+    pub authors: Vec<String>,
+    /// Tags, as written.
+    pub tags: Vec<String>,
+    /// The description, else the beginning of the text.
+    pub excerpt: String,
+    /// Reading time.
+    pub minutes: u32,
+    /// Words of the body.
+    pub words: u32,
+    /// True for a page.
+    pub page: bool,
+    /// The worst level of its problems.
+    pub problem: Option<Level>,
+    /// Its problems.
+    pub problems: Vec<Problem>,
+    /// All words that a search can meet, each after a blank.
+    pub words_folded: String,
+}
+
+impl Facts {
+    /// Whether readers see it at `now`.
+    pub fn visibility(&self, now: Timestamp) -> Visibility {
+        match (&self.visibility, self.until) {
+            (Visibility::Scheduled, Some(until)) if until <= now => Visibility::Public,
+            (visibility, _) => visibility.clone(),
+        }
+    }
+
+    /// For sorting by date, in seconds since 1970.
+    pub fn instant(&self) -> Option<i64> {
+        self.at.map(Timestamp::as_second)
+    }
+}
+
+/// Finds out what builds the site of the library in `root`.
+pub fn recognise(root: &Path, files: &[Found]) -> Recognised {
+    let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+    let read = |path: &str| {
+        disk::read(root, path)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+    };
+    generators::recognise(&generators::Files::new(&paths, &read))
+}
+
+/// Reads a file of the library. `None` when it is neither a post nor a page, or gone.
+pub fn read(root: &Path, site: &Recognised, clock: &Clock, file: &Found) -> Option<Facts> {
+    if site.generator.classify(&file.path) == PathKind::NotContent {
+        return None;
+    }
+    if file.size > LARGEST {
+        return Some(too_large(file));
+    }
+    let post = Post::parse(disk::read(root, &file.path).ok()?);
+    Some(of_post(&site.generator, clock, &file.path, &post))
+}
+
+/// What a post says.
+pub fn of_post(generator: &Generator, clock: &Clock, path: &str, post: &Post) -> Facts {
+    let said = said(post);
+    let now = clock.now();
+    let zone = generator.time_zone(now.time_zone());
+    let dated = generator.date_of(path, &said).map(|dated| dated.when);
+    let page = generator.classify_dated(path, dated.is_some()) == PathKind::Page;
+    let (visibility, reason) = generator.visibility(path, &said, &now);
+    let until = match &reason {
+        Reason::Future(when) => instant(when, &zone),
+        _ => None,
+    };
+    let text = |known| {
+        post.known(known)
+            .and_then(|found| found.value.as_str().map(|t| t.trim().to_owned()))
+    };
+    let title = text(Known::Title).filter(|title| !title.is_empty());
+    let list = |known| {
+        post.known(known)
+            .map(|found| strings_by(found.value, scalar_tags(generator)))
+            .unwrap_or_default()
+    };
+    let authors = post
+        .known(Known::Authors)
+        .map(|found| galley_post::strings(found.value))
+        .unwrap_or_default();
+    let description = text(Known::Description).filter(|text| !text.is_empty());
+    let body = if post.is_utf8() { post.body() } else { "" };
+    let problems = problems(
+        generator,
+        path,
+        post,
+        &said,
+        title.is_none() && !page,
+        dated.is_none() && !page,
+    );
+    let mut facts = Facts {
+        title: title.unwrap_or_else(|| name_as_title(path)),
+        day: dated.as_ref().map(|when| when.day),
+        at: dated.as_ref().and_then(|when| instant(when, &zone)),
+        visibility: match visibility {
+            generators::Visibility::Draft => Visibility::Draft,
+            generators::Visibility::Scheduled => Visibility::Scheduled,
+            generators::Visibility::Public => Visibility::Public,
+        },
+        until,
+        authors,
+        tags: list(Known::Tags),
+        excerpt: description.unwrap_or_else(|| galley_post::excerpt(body, EXCERPT)),
+        minutes: count(galley_post::minutes(body)),
+        words: count(galley_post::words(body)),
+        page,
+        problem: worst(&problems),
+        problems,
+        words_folded: String::new(),
+    };
+    facts.words_folded = searchable(path, &facts);
+    facts
+}
+
+/// A post's fields as the generators' rules take them.
+pub fn said(post: &Post) -> generators::Facts {
+    let mut said = generators::Facts::new();
+    for field in post.fields() {
+        said = put(said, field.name.clone(), &field.value);
+    }
+    said
+}
+
+fn put(said: generators::Facts, name: String, value: &Value) -> generators::Facts {
+    match value {
+        Value::Null => said,
+        Value::Bool(flag) => said.text(name, flag.to_string()),
+        Value::Number(text) | Value::Date(text) | Value::String(text) => said.text(name, text.clone()),
+        Value::List(_) => said.list(name, galley_post::strings(value)),
+        Value::Map(pairs) => pairs.iter().fold(said, |said, (inner, value)| {
+            put(said, format!("{name}.{inner}"), value)
+        }),
+    }
+}
+
+/// What one string of tags means to a generator, in the words of `galley-post`.
+pub fn scalar_tags(generator: &Generator) -> galley_post::ScalarTags {
+    match generator.tags_meaning() {
+        generators::ScalarTags::One => galley_post::ScalarTags::One,
+        generators::ScalarTags::Commas => galley_post::ScalarTags::Commas,
+        generators::ScalarTags::Blanks => galley_post::ScalarTags::Blanks,
+    }
+}
+
+/// The moment that a date means; a date without an offset is one of the site's zone.
+pub fn instant(when: &generators::When, zone: &TimeZone) -> Option<Timestamp> {
+    let at = when.day.to_datetime(when.time.unwrap_or(Time::midnight()));
+    let zone = when.offset.map_or_else(|| zone.clone(), TimeZone::fixed);
+    at.to_zoned(zone).ok().map(|zoned| zoned.timestamp())
+}
+
+/// A problem with its sentence.
+pub fn problem(
+    code: &str,
+    level: Level,
+    path: &str,
+    line: Option<u32>,
+    arguments: &[(&str, &str)],
+) -> Problem {
+    let (message, hint) = words::say(code, arguments);
+    Problem {
+        code: code.to_owned(),
+        level,
+        message,
+        hint,
+        path: Some(path.to_owned()),
+        line,
+    }
+}
+
+/// Git's words for what differs, as the window has them.
+pub fn change_kind(kind: galley_git::ChangeKind) -> ChangeKind {
+    match kind {
+        galley_git::ChangeKind::New => ChangeKind::New,
+        galley_git::ChangeKind::Deleted => ChangeKind::Deleted,
+        galley_git::ChangeKind::Changed => ChangeKind::Changed,
+    }
+}
+
+fn problems(
+    generator: &Generator,
+    path: &str,
+    post: &Post,
+    said: &generators::Facts,
+    untitled: bool,
+    undated: bool,
+) -> Vec<Problem> {
+    let leak = if generator.kind() == GeneratorKind::Pelican {
+        None
+    } else {
+        post.leak_outside_pelican()
+    };
+    let mut all: Vec<Problem> = post
+        .problems()
+        .iter()
+        .chain(&leak)
+        .map(|found| of_head(path, found))
+        .collect();
+    if all.iter().any(|found| found.level == Level::Error) {
+        return all;
+    }
+    for (field, value) in generator.unreadable_dates(said) {
+        let line = line_of(post, field);
+        all.push(problem(
+            "date.unreadable",
+            Level::Warning,
+            path,
+            line,
+            &[("value", value)],
+        ));
+    }
+    if untitled {
+        all.push(problem("post.no-title", Level::Warning, path, Some(1), &[]));
+    }
+    if undated
+        && !generator.date_field().is_empty()
+        && all.iter().all(|found| found.code != "date.unreadable")
+    {
+        all.push(problem("post.no-date", Level::Hint, path, Some(1), &[]));
+    }
+    all
+}
+
+fn of_head(path: &str, found: &galley_post::Problem) -> Problem {
+    let level = match found.level {
+        galley_post::Level::Hint => Level::Hint,
+        galley_post::Level::Warning => Level::Warning,
+        galley_post::Level::Error => Level::Error,
+    };
+    let argument = found.args.first().map_or("", String::as_str);
+    let place = format!(" (line {})", found.line);
+    let arguments = [("what", argument), ("field", argument), ("where", place.as_str())];
+    problem(found.code, level, path, Some(count(found.line)), &arguments)
+}
+
+fn line_of(post: &Post, field: &str) -> Option<u32> {
+    let top = field.split('.').next().unwrap_or(field);
+    post.fields()
+        .iter()
+        .find(|f| f.name == top)
+        .map(|f| count(f.lines.start))
+}
+
+fn worst(problems: &[Problem]) -> Option<Level> {
+    let rank = |level: &Level| match level {
+        Level::Hint => 0,
+        Level::Warning => 1,
+        Level::Error => 2,
+    };
+    problems
+        .iter()
+        .map(|problem| problem.level.clone())
+        .max_by_key(rank)
+}
+
+fn too_large(file: &Found) -> Facts {
+    let problems = vec![problem("post.too-large", Level::Error, &file.path, None, &[])];
+    Facts {
+        title: name_as_title(&file.path),
+        day: None,
+        at: None,
+        visibility: Visibility::Draft,
+        until: None,
+        authors: Vec::new(),
+        tags: Vec::new(),
+        excerpt: String::new(),
+        minutes: 1,
+        words: 0,
+        page: false,
+        problem: worst(&problems),
+        problems,
+        words_folded: file.path.to_lowercase(),
+    }
+}
+
+/// The file's name, or its folder's for a bundle.
+fn name_as_title(path: &str) -> String {
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    if matches!(stem, "index" | "_index") {
+        parts.next().unwrap_or(stem).to_owned()
+    } else {
+        stem.to_owned()
+    }
+}
+
+fn searchable(path: &str, facts: &Facts) -> String {
+    let all = [&facts.title, &facts.excerpt]
+        .into_iter()
+        .chain(&facts.tags)
+        .chain(&facts.authors);
+    let text: Vec<&str> = all.map(String::as_str).chain(std::iter::once(path)).collect();
+    words_of(&text.join(" "))
+        .iter()
+        .fold(String::new(), |text, word| text + " " + word)
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,149 @@
+//! What the columns and the status line show.
+
+use galley_git as git;
+
+use crate::error::{Error, Result};
+use crate::failure::git_error;
+use crate::library::{Inner, Library};
+use crate::view::{Identity, Level, LibraryView, Problem, RepositoryState, RepositoryView};
+use crate::words;
+
+/// Everything at once.
+pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
+    let repository = repository(inner)?;
+    let (counts, tags, authors, revision) = {
+        let index = inner.index();
+        (
+            index.counts(inner.today()),
+            index.tags(),
+            index.authors(),
+            index.revision(),
+        )
+    };
+    let mut problems: Vec<Problem> = inner.site.problems.iter().map(config_problem).collect();
+    let mut say = |code: &str, level| problems.push(problem(code, level, &inner.places.shown(&inner.root)));
+    match repository.state {
+        RepositoryState::None => say("library.no-repository", Level::Warning),
+        RepositoryState::Detached => say("library.detached", Level::Warning),
+        _ if repository.server.is_none() => say("library.no-remote", Level::Hint),
+        _ => {}
+    }
+    if counts.all == 0 && counts.pages == 0 {
+        say("library.no-posts", Level::Hint);
+    }
+    let folder = inner
+        .root
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    Ok(LibraryView {
+        shown_root: inner.places.shown(&inner.root),
+        root: inner.root.display().to_string(),
+        name: inner.site.title.clone().or(folder).unwrap_or_default(),
+        generator: inner.site.generator.kind().id().to_owned(),
+        generator_name: inner.site.generator.kind().name().to_owned(),
+        site_url: inner.site.base_url.clone(),
+        counts,
+        tags,
+        authors,
+        repository,
+        problems,
+        revision,
+    })
+}
+
+/// What Git says.
+pub(crate) fn repository(inner: &Inner) -> Result<RepositoryView> {
+    let mut view = RepositoryView {
+        state: RepositoryState::None,
+        branch: None,
+        server: None,
+        ahead: 0,
+        behind: 0,
+        identity: None,
+    };
+    let Some(repository) = &inner.repository else {
+        return Ok(view);
+    };
+    let failed = |error| git_error(error, &inner.root);
+    let state = repository.state().map_err(failed)?;
+    view.state = match (&state.busy, state.detached) {
+        (Some(_), _) => RepositoryState::Busy,
+        (None, true) => RepositoryState::Detached,
+        (None, false) => RepositoryState::Branch,
+    };
+    view.branch = state.branch;
+    view.server = repository.remote().map_err(failed)?.map(|remote| remote.label);
+    view.identity = repository.identity().map_err(failed)?.map(|i| Identity {
+        name: i.name,
+        email: i.email,
+    });
+    let (ahead, behind) = match repository.ahead_behind() {
+        Ok(counts) => counts,
+        Err(git::Error::Detached | git::Error::Unborn | git::Error::NoUpstream | git::Error::NoRemote) => {
+            (0, 0)
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    view.ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
+    view.behind = u32::try_from(behind).unwrap_or(u32::MAX);
+    Ok(view)
+}
+
+impl Library {
+    /// Writes a name and an address into this repository's own settings.
+    ///
+    /// # Errors
+    /// `identity.missing` when one is empty, and what Git says.
+    pub fn set_identity(&self, identity: &Identity) -> Result<RepositoryView> {
+        let (name, email) = (identity.name.trim(), identity.email.trim());
+        if name.is_empty() || !email.contains('@') {
+            return Err(Error::new("identity.missing", &[]));
+        }
+        if let Some(repository) = &self.inner.repository {
+            repository
+                .set_identity(name, email)
+                .map_err(|e| git_error(e, &self.inner.root))?;
+        }
+        repository(&self.inner)
+    }
+}
+
+fn problem(code: &str, level: Level, path: &str) -> Problem {
+    let (message, hint) = words::say(code, &[("path", path)]);
+    Problem {
+        code: code.to_owned(),
+        level,
+        message,
+        hint,
+        path: None,
+        line: None,
+    }
+}
+
+fn config_problem(found: &galley_generators::Problem) -> Problem {
+    let path = found.path.clone().unwrap_or_default();
+    let place = found
+        .line
+        .map(|line| format!(" (line {line})"))
+        .unwrap_or_default();
+    let mut arguments: Vec<(&str, &str)> = found
+        .args
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    arguments.extend([("path", path.as_str()), ("where", place.as_str())]);
+    let (message, hint) = words::say(found.code, &arguments);
+    let level = if found.code == "generator.guessed" {
+        Level::Hint
+    } else {
+        Level::Warning
+    };
+    Problem {
+        code: found.code.to_owned(),
+        level,
+        message,
+        hint,
+        path: found.path.clone(),
+        line: found.line,
+    }
+}

@@ -1,0 +1,320 @@
+//! What Publish would do: which files go, what changes in them, and what stands in the way.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use galley_generators as generators;
+use galley_git as git;
+use galley_post::{Known, Post};
+
+use crate::changes::change_of;
+use crate::disk;
+use crate::error::{Error, Result};
+use crate::failure::git_error;
+use crate::library::{Inner, Library};
+use crate::links::{links, pictures_of};
+use crate::view::{ChangeKind, EarlierVersion, ItemRole, Level, PlanItem, Problem, PublishPlan, Visibility};
+use crate::{autosave, facts, fields, overview, paths, preview, words};
+
+/// The file name of a post that was begun without a title.
+const UNTITLED: &str = "untitled";
+
+impl Library {
+    /// What publishing these posts would do. Their text is saved first; nothing else is written.
+    ///
+    /// # Errors
+    /// `post.outside`, `post.unsaved`, and what Git says. What stands in the way of publishing alone is in the answer.
+    pub fn publish_plan(&self, paths: &[String]) -> Result<PublishPlan> {
+        let inner = &self.inner;
+        let chosen: HashSet<String> = paths.iter().map(|path| paths::normal(path)).collect();
+        inner.save_open(&chosen)?;
+        inner.refresh_changes()?;
+        for path in &chosen {
+            let file = paths::resolve(&inner.root, path)?;
+            if !file.is_file() && !inner.index().changes().contains_key(path) {
+                return Err(Error::new("post.gone", &[("path", path)]));
+            }
+        }
+        let view = overview::repository(inner)?;
+        let items = items(inner, &chosen);
+        let ticked: Vec<&PlanItem> = items
+            .iter()
+            .filter(|i| i.ticked && i.role == ItemRole::Post)
+            .collect();
+        let mut problems: Vec<Problem> = Vec::new();
+        let mut changes = Vec::new();
+        for item in &ticked {
+            problems.extend(problems_of(inner, &item.path));
+            changes.push(change_of(inner, item)?);
+        }
+        let message = message(&ticked);
+        Ok(PublishPlan {
+            branch: view.branch.unwrap_or_default(),
+            server: view.server.unwrap_or_default(),
+            earlier: earlier(inner)?,
+            blocked: blocked(inner).map(|error| error.view()),
+            problems,
+            changes,
+            message,
+            items,
+        })
+    }
+}
+
+impl Inner {
+    /// Saves those of these posts that are open.
+    pub(crate) fn save_open(&self, paths: &HashSet<String>) -> Result<()> {
+        for path in paths {
+            let Some((id, session)) = self.session_of(path) else {
+                continue;
+            };
+            autosave::save_session(self, &id, &session);
+            let session = crate::library::lock(&session);
+            if session.theirs.is_some() {
+                return Err(Error::new("post.two-versions", &[("path", path)]));
+            }
+            if session.unsaved() {
+                return Err(Error::new("post.unsaved", &[("path", path)]));
+            }
+        }
+        Ok(())
+    }
+
+    /// A path of the library as Git has it.
+    pub(crate) fn git_path(&self, path: &str) -> PathBuf {
+        PathBuf::from(format!("{}{path}", self.prefix()))
+    }
+
+    /// What publishing a draft changes in it; `None` when it is no draft.
+    pub(crate) fn publish_change(&self, path: &str, post: &Post) -> Option<generators::Change> {
+        let generator = &self.site.generator;
+        let said = facts::said(post);
+        let named = self.named_by_title(path, post);
+        if generator.draft(path, &said) == generators::DraftMark::NotDraft {
+            return named.map(|to| generators::Change {
+                move_to: Some(to),
+                ..generators::Change::default()
+            });
+        }
+        let library = fields::library_style(self);
+        let now = self.clock.now();
+        let today = generators::When {
+            day: now.date(),
+            time: Some(now.time()),
+            offset: Some(now.offset()),
+        };
+        let taken = |path: &str| self.root.join(path).exists();
+        let date = post.known(Known::Date).map(|found| found.path);
+        let style = generators::Style {
+            keeps_mark: library.keeps_mark,
+            draft_folder: library.draft_folder,
+            date_field: Some(date.as_deref().unwrap_or_else(|| generator.date_field())),
+            taken: &taken,
+        };
+        let mut change = generator.publish_change(path, &said, today, &style);
+        change.move_to = change.move_to.or(named);
+        Some(change).filter(|change| !change.is_empty())
+    }
+
+    /// The path of a post that was begun without a title and has one now, before anybody else has seen it.
+    pub(crate) fn named_by_title(&self, path: &str, post: &Post) -> Option<String> {
+        let (folder, name) = path.rfind('/').map_or(("", path), |at| path.split_at(at + 1));
+        let (stem, extension) = name.split_at(name.find('.')?);
+        let (date, number) = stem.split_once(UNTITLED)?;
+        let plain = |part: &str| part.chars().all(|c| c == '-' || c.is_ascii_digit());
+        if !plain(date) || !plain(number) || self.index().changes().get(path) != Some(&ChangeKind::New) {
+            return None;
+        }
+        let slug = generators::slug(post.known(Known::Title)?.value.as_str()?);
+        let free = (1..100).map(|n| {
+            if n == 1 {
+                slug.clone()
+            } else {
+                format!("{slug}-{n}")
+            }
+        });
+        let mut paths = free.map(|slug| format!("{folder}{date}{slug}{extension}"));
+        paths
+            .find(|to| !self.root.join(to).exists())
+            .filter(|_| slug != UNTITLED)
+    }
+}
+
+fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
+    let changes = inner.index().changes().clone();
+    let mut posts: Vec<(&String, &ChangeKind)> = changes
+        .iter()
+        .filter(|(path, _)| inner.site.generator.classify(path) != generators::PathKind::NotContent)
+        .collect();
+    // A draft that the server has as it is here still has its mark to lose.
+    let drafts = chosen
+        .iter()
+        .filter(|path| !changes.contains_key(*path) && inner.is_draft(path));
+    posts.extend(drafts.map(|path| (path, &ChangeKind::Changed)));
+    // What was chosen comes first.
+    posts.sort_by_key(|(path, _)| (!chosen.contains(*path), path.as_str()));
+    let mut items = Vec::new();
+    let mut pictures = HashSet::new();
+    for (path, kind) in posts {
+        let ticked = chosen.contains(path);
+        let facts = inner.index().get(path).cloned();
+        let draft = inner.is_draft(path);
+        items.push(PlanItem {
+            title: facts
+                .as_ref()
+                .map_or_else(|| name_of(path), |facts| facts.title.clone()),
+            note: note(kind, draft),
+            becomes_public: draft && *kind != ChangeKind::Deleted,
+            path: path.clone(),
+            kind: kind.clone(),
+            role: ItemRole::Post,
+            of: None,
+            ticked,
+            size: None,
+        });
+        for picture in pictures_of(inner, path) {
+            if let (Some(kind), true) = (changes.get(&picture), pictures.insert(picture.clone())) {
+                let size = fs::metadata(inner.root.join(&picture)).ok();
+                items.push(PlanItem {
+                    title: name_of(&picture),
+                    note: String::new(),
+                    becomes_public: false,
+                    kind: kind.clone(),
+                    role: ItemRole::Picture,
+                    of: Some(path.clone()),
+                    ticked,
+                    size: size.map(|meta| u32::try_from(meta.len()).unwrap_or(u32::MAX)),
+                    path: picture,
+                });
+            }
+        }
+    }
+    items
+}
+
+fn problems_of(inner: &Inner, path: &str) -> Vec<Problem> {
+    let Some(facts) = inner.index().get(path).cloned() else {
+        return Vec::new();
+    };
+    let mut problems = facts.problems.clone();
+    let Ok(bytes) = disk::read(&inner.root, path) else {
+        return problems;
+    };
+    let post = Post::parse(bytes);
+    let dated = inner
+        .site
+        .generator
+        .date_of(path, &facts::said(&post))
+        .map(|dated| dated.when);
+    let mut say = |code: &str, level, line, arguments: &[(&str, &str)]| {
+        problems.push(facts::problem(code, level, path, line, arguments));
+    };
+    if facts.visibility == Visibility::Scheduled {
+        let day = facts.day.map(|day| day.to_string()).unwrap_or_default();
+        let generator = inner.site.generator.kind().name();
+        say(
+            "date.future",
+            Level::Warning,
+            None,
+            &[("day", &day), ("generator", generator)],
+        );
+    }
+    if dated.is_some_and(|when| when.time.is_some() && when.offset.is_none()) {
+        say("date.no-offset", Level::Hint, None, &[]);
+    }
+    for link in links(post.body()) {
+        let Some(alt) = &link.alt else { continue };
+        let line = u32::try_from(link.line + post.body_line() - 1).ok();
+        let candidates = inner
+            .site
+            .generator
+            .asset_candidates(path, &preview::decode(&link.address));
+        if !candidates.is_empty() && !candidates.iter().any(|file| inner.root.join(file).is_file()) {
+            say(
+                "picture.missing",
+                Level::Warning,
+                line,
+                &[("link", &link.address)],
+            );
+        } else if alt.trim().is_empty() {
+            say(
+                "picture.no-description",
+                Level::Hint,
+                line,
+                &[("link", &link.address)],
+            );
+        }
+    }
+    problems
+}
+
+fn earlier(inner: &Inner) -> Result<Vec<EarlierVersion>> {
+    let Some(repository) = &inner.repository else {
+        return Ok(Vec::new());
+    };
+    let commits = match repository.unpushed() {
+        Ok(commits) => commits,
+        Err(git::Error::NoRemote | git::Error::Unborn | git::Error::Detached) => return Ok(Vec::new()),
+        Err(error) => return Err(git_error(error, &inner.root)),
+    };
+    let version = |commit: git::CommitInfo| EarlierVersion {
+        id: commit.id.short(),
+        title: commit.summary,
+        author: commit.author.name,
+        date: jiff::Timestamp::from_second(commit.when.seconds)
+            .map(|at| {
+                at.to_zoned(inner.clock.now().time_zone().clone())
+                    .date()
+                    .to_string()
+            })
+            .unwrap_or_default(),
+    };
+    Ok(commits.into_iter().map(version).collect())
+}
+
+/// Why nothing can be published now.
+fn blocked(inner: &Inner) -> Option<Error> {
+    let Some(repository) = &inner.repository else {
+        return Some(Error::new(
+            "repository.none",
+            &[("path", &inner.places.shown(&inner.root))],
+        ));
+    };
+    repository
+        .check_publishable()
+        .err()
+        .map(|error| git_error(error, &inner.root))
+}
+
+fn note(kind: &ChangeKind, draft: bool) -> String {
+    let code = match (kind, draft) {
+        (ChangeKind::New, true) => "note.new-draft",
+        (ChangeKind::New, false) => "note.new",
+        (ChangeKind::Changed, true) => "note.changed-draft",
+        (ChangeKind::Changed, false) => "note.changed",
+        (ChangeKind::Deleted, _) => "note.deleted",
+    };
+    words::say(code, &[]).0
+}
+
+fn message(ticked: &[&PlanItem]) -> String {
+    let (code, title) = match ticked {
+        [] => return String::new(),
+        [one] => match one.kind {
+            ChangeKind::New => ("message.add", one.title.clone()),
+            ChangeKind::Deleted => ("message.remove", one.title.clone()),
+            ChangeKind::Changed if one.becomes_public => ("message.publish", one.title.clone()),
+            ChangeKind::Changed => ("message.update", one.title.clone()),
+        },
+        many => ("message.many", many.len().to_string()),
+    };
+    words::say(code, &[("title", &title)]).0
+}
+
+fn name_of(path: &str) -> String {
+    Path::new(path)
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}

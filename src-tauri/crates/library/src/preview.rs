@@ -1,0 +1,182 @@
+//! The page of an open post as readers will see it, and the pictures that it shows.
+
+use std::fs;
+
+use galley_post::Post;
+use galley_site::{NavLink, PostFacts, Site, TextOptions, Theme, post_page, stylesheet};
+
+use crate::error::{Error, Result};
+use crate::facts::{self, Facts};
+use crate::library::{Inner, Library, lock};
+use crate::paths;
+use crate::view::{BlockMark, PreviewView, Visibility};
+
+/// Pictures larger than this are not shown in the preview, in bytes.
+const LARGEST_PICTURE: u64 = 32 << 20;
+
+/// A picture of the library.
+pub struct Picture {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// For example `image/png`.
+    pub media_type: &'static str,
+}
+
+impl Library {
+    /// The page of an open post, with its unsaved text.
+    ///
+    /// # Errors
+    /// `post.closed`.
+    pub fn preview(&self, post: &str) -> Result<PreviewView> {
+        let session = self.inner.session(post)?;
+        let (path, text, seq, now) = {
+            let session = lock(&session);
+            (session.path.clone(), session.text(), session.seq, session.post())
+        };
+        let facts = facts::of_post(&self.inner.site.generator, &self.inner.clock, &path, &now);
+        let page = post_page(&site(&self.inner), &post_facts(&facts, &path), &text);
+        let mark = |mark: &galley_site::Mark| BlockMark {
+            offset: number(mark.offset_utf16),
+            line: number(mark.line),
+            end_line: number(mark.end_line),
+        };
+        Ok(PreviewView {
+            seq,
+            marks: page.marks.iter().map(mark).collect(),
+            html: page.html,
+        })
+    }
+
+    /// The page of a post as its file is, as a build would write it.
+    ///
+    /// # Errors
+    /// `post.outside`, `post.gone`, `post.not-a-post`.
+    pub fn render(&self, path: &str) -> Result<String> {
+        let path = paths::normal(path);
+        let post = Post::parse(self.inner.read_post(&path)?);
+        let facts = facts::of_post(&self.inner.site.generator, &self.inner.clock, &path, &post);
+        let text = crate::lines::lf(post.body());
+        Ok(post_page(&site(&self.inner), &post_facts(&facts, &path), &text).html)
+    }
+
+    /// The theme's style sheet.
+    pub fn preview_style(&self) -> String {
+        stylesheet(theme(&self.inner)).to_owned()
+    }
+
+    /// The picture that a post in `FOLDER` means by `LINK`, both given as one address path `FOLDER/LINK`, percent-encoded.
+    ///
+    /// # Errors
+    /// `post.gone` when there is none, `post.outside`, and `post.not-a-post` for a file that is no picture.
+    pub fn picture(&self, address: &str) -> Result<Picture> {
+        let address = decode(address);
+        let gone = || Error::new("post.gone", &[("path", &address)]);
+        let candidates = std::iter::once(address.clone()).chain(
+            self.inner
+                .site
+                .generator
+                .asset_candidates("", &format!("/{address}")),
+        );
+        for path in candidates {
+            let Some(media_type) = media_type(&path) else {
+                continue;
+            };
+            let Ok(file) = paths::resolve(&self.inner.root, &path) else {
+                continue;
+            };
+            let small = fs::metadata(&file).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST_PICTURE);
+            if small {
+                let bytes = fs::read(&file).map_err(|e| Error::io(e, &file))?;
+                return Ok(Picture { bytes, media_type });
+            }
+        }
+        Err(gone())
+    }
+}
+
+fn site(inner: &Inner) -> Site {
+    let table = inner.site.galley.as_ref().and_then(|galley| galley.site.as_ref());
+    let folder = inner
+        .root
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    let nav = [("Posts", "/"), ("Tags", "/tags/")];
+    Site {
+        title: inner.site.title.clone().or(folder).unwrap_or_default(),
+        tagline: table.and_then(|site| site.tagline.clone()).unwrap_or_default(),
+        base_url: inner.site.base_url.clone(),
+        language: "en".to_owned(),
+        nav: nav
+            .map(|(label, href)| NavLink {
+                label: label.to_owned(),
+                href: href.to_owned(),
+            })
+            .into(),
+        theme: theme(inner),
+        text: TextOptions::default(),
+    }
+}
+
+fn theme(inner: &Inner) -> Theme {
+    let named = inner
+        .site
+        .galley
+        .as_ref()
+        .and_then(|galley| galley.site.as_ref()?.theme.as_deref());
+    named.and_then(|name| name.parse().ok()).unwrap_or_default()
+}
+
+fn post_facts(facts: &Facts, path: &str) -> PostFacts {
+    PostFacts {
+        title: facts.title.clone(),
+        day: facts.day,
+        authors: facts.authors.clone(),
+        tags: facts.tags.clone(),
+        description: (!facts.excerpt.is_empty()).then(|| facts.excerpt.clone()),
+        minutes: facts.minutes,
+        draft: facts.visibility == Visibility::Draft,
+        path: path
+            .rsplit_once('.')
+            .map_or_else(|| path.to_owned(), |(stem, _)| format!("{stem}/")),
+    }
+}
+
+/// The media types of pictures, by extension: what the preview's frame may be given.
+pub(crate) fn media_type(path: &str) -> Option<&'static str> {
+    let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
+    Some(match extension.as_str() {
+        "png" | "apng" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "svg" => "image/svg+xml",
+        "ico" => "image/x-icon",
+        "bmp" => "image/bmp",
+        _ => return None,
+    })
+}
+
+/// Undoes percent-encoding; bytes that are no UTF-8 afterwards become replacement characters and name no file.
+pub(crate) fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while let Some(&byte) = bytes.get(at) {
+        let hex = |i: usize| bytes.get(at + i).and_then(|b| (*b as char).to_digit(16));
+        match (byte, hex(1), hex(2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                at += 3;
+            }
+            _ => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,832 @@
+//! Plain-data view types: what the CLI prints as JSON and the window gets over IPC.
+//!
+//! They carry no behaviour and no 64-bit integers; ids and hashes are strings; an absent value is an
+//! absent key. `ts-rs` makes `ui/src/lib/backend/types/` from them; a test fails when the two differ.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Declares view types with the one set of derives that both carriers need, and lists them for TypeScript, so that a new
+/// type cannot be forgotten there.
+macro_rules! view {
+    ($($(#[$meta:meta])* $vis:vis $kind:ident $name:ident { $($body:tt)* })*) => {
+        $(
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+            #[serde(rename_all = "camelCase")]
+            $(#[$meta])*
+            $vis $kind $name { $($body)* }
+        )*
+
+        /// Every type of this module as TypeScript, in the order in which they stand here.
+        ///
+        /// # Errors
+        /// When a type has no form in TypeScript: a mistake in this module.
+        pub fn declarations() -> Result<Vec<Declaration>, ts_rs::ExportError> {
+            // A whole number is a `number`: there are no 64-bit integers here, and a test sees to it.
+            let config = ts_rs::Config::new();
+            Ok(vec![$(Declaration { name: stringify!($name), text: $name::export_to_string(&config)? }),*])
+        }
+    };
+}
+
+/// One type as TypeScript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declaration {
+    /// Its name, the same on both sides.
+    pub name: &'static str,
+    /// Its imports and its declaration, after one line of comment by the generator of these texts.
+    pub text: String,
+}
+
+view! {
+/// What the welcome screen needs before a library is open.
+#[ts(optional_fields)]
+pub struct AppView {
+    /// Galley's version, as in `Cargo.toml`.
+    pub version: String,
+    /// `linux`, `macos` or `windows`: decides how shortcuts are drawn.
+    pub platform: String,
+    /// Where a new blog is suggested to stand, for example `~/Blogs`.
+    pub suggested_folder: String,
+    /// Libraries opened before, newest first.
+    pub recent: Vec<RecentLibrary>,
+    /// Why no folder dialog can be shown here; absent when one can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_dialogs: Option<String>,
+    /// A library named on the command line, to be opened at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_at_start: Option<String>,
+}
+
+/// A library that was open before.
+pub struct RecentLibrary {
+    /// Its folder, absolute.
+    pub path: String,
+    /// The folder with the home folder drawn as `~`.
+    pub shown_path: String,
+    /// Its name, as last seen.
+    pub name: String,
+    /// False when the folder is gone.
+    pub found: bool,
+    /// How many posts were unpublished when it was last open.
+    pub unpublished: u32,
+    /// How many drafts it had when it was last open.
+    pub drafts: u32,
+}
+
+/// What to make when a new blog is started.
+pub struct NewBlog {
+    /// The blog's name, shown to readers.
+    pub name: String,
+    /// The folder to make; `~` is the home folder. It must not exist or be empty.
+    pub folder: String,
+    /// One of the themes' names, for example `newsroom`.
+    pub theme: String,
+    /// Also make a bare remote beside it, so that Publish works without a server.
+    pub bare_remote: bool,
+}
+
+/// An open library: everything that the columns and the status line show.
+#[ts(optional_fields)]
+pub struct LibraryView {
+    /// The library's folder, absolute.
+    pub root: String,
+    /// The folder with the home folder drawn as `~`.
+    pub shown_root: String,
+    /// The blog's name: the site's title, else the folder's name.
+    pub name: String,
+    /// The generator's id, for example `hugo`; `markdown` when none was recognised.
+    pub generator: String,
+    /// The generator's name for people, for example `Hugo`.
+    pub generator_name: String,
+    /// Counts by group.
+    pub counts: Counts,
+    /// All tags with counts, most used first.
+    pub tags: Vec<NameCount>,
+    /// All authors with counts, in alphabetical order.
+    pub authors: Vec<NameCount>,
+    /// What Git says of the library.
+    pub repository: RepositoryView,
+    /// Problems of the library itself (no remote, detached HEAD, no posts …).
+    pub problems: Vec<Problem>,
+    /// Grows with every change of the index: a list with an older number is stale.
+    pub revision: u32,
+    /// Where the site is seen by readers, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site_url: Option<String>,
+}
+
+/// How many posts stand in each group of the library column.
+pub struct Counts {
+    /// All posts (pages not counted).
+    pub all: u32,
+    /// Posts whose front matter or folder says draft.
+    pub drafts: u32,
+    /// Not drafts, dated in the future, hidden by their generator until then.
+    pub scheduled: u32,
+    /// Neither drafts nor scheduled.
+    pub published: u32,
+    /// Posts of any group that differ from the remote.
+    pub unpublished: u32,
+    /// `_index.md`, about, 404 and the like.
+    pub pages: u32,
+}
+
+/// A tag or an author, and in how many posts it stands.
+pub struct NameCount {
+    /// As written.
+    pub name: String,
+    /// How many posts.
+    pub count: u32,
+}
+
+/// What Git says of the library.
+#[ts(optional_fields)]
+pub struct RepositoryView {
+    /// What kind of state the repository is in.
+    pub state: RepositoryState,
+    /// The branch, when there is one (also an unborn one).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<String>,
+    /// Who it is published to, in words: a host, or a folder's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    /// Versions that are only here.
+    pub ahead: u32,
+    /// Versions that are only on the server, as of the last fetch.
+    pub behind: u32,
+    /// Who versions are signed with; absent when Git knows no name and address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
+}
+
+/// What kind of state a repository is in.
+pub enum RepositoryState {
+    /// Not a Git repository.
+    None,
+    /// On a branch, with or without commits.
+    Branch,
+    /// HEAD points at a commit and not at a branch.
+    Detached,
+    /// Another program is in the middle of a merge, rebase or the like.
+    Busy,
+}
+
+/// The name and address that commits carry.
+pub struct Identity {
+    /// `user.name`.
+    pub name: String,
+    /// `user.email`.
+    pub email: String,
+}
+
+/// Which rows of the list are wanted.
+#[ts(optional_fields)]
+pub struct PostQuery {
+    /// The group.
+    pub group: Group,
+    /// Only posts with this tag (compared case-folded).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// Only posts by this author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Words that must all be found, case-folded, as prefixes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// The order.
+    pub sort: Sort,
+    /// The first row wanted, counted from 0.
+    pub offset: u32,
+    /// How many rows at the most.
+    pub limit: u32,
+}
+
+/// A group of the library column.
+pub enum Group {
+    /// Every post.
+    All,
+    /// Drafts.
+    Drafts,
+    /// Scheduled posts.
+    Scheduled,
+    /// Posts that readers can see.
+    Published,
+    /// Posts that differ from the remote.
+    Unpublished,
+    /// Pages.
+    Pages,
+}
+
+/// The order of the list.
+pub enum Sort {
+    /// By date, newest first; posts without a date come first.
+    Newest,
+    /// By date, oldest first.
+    Oldest,
+    /// By title.
+    Title,
+}
+
+/// A window of the list.
+pub struct PostRows {
+    /// How many rows the whole list has.
+    pub total: u32,
+    /// The first row's place.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<PostSummary>,
+    /// Every month heading of the whole list, by the row it stands before; empty when sorted by title.
+    pub months: Vec<MonthStart>,
+    /// The index's revision that these rows are of.
+    pub revision: u32,
+}
+
+/// Where a month begins in the list.
+pub struct MonthStart {
+    /// `2026-06`; empty for posts without a date.
+    pub month: String,
+    /// The row before which the heading stands.
+    pub row: u32,
+}
+
+/// One row of the list.
+#[ts(optional_fields)]
+pub struct PostSummary {
+    /// The post's path in the library, with `/`.
+    pub path: String,
+    /// Its title; the file's name when it has none.
+    pub title: String,
+    /// The first status that holds.
+    pub status: Status,
+    /// Why, in one sentence for the tooltip.
+    pub status_reason: String,
+    /// Whether readers can see it, whatever else holds.
+    pub visibility: Visibility,
+    /// How it differs from the remote; absent when it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unpublished: Option<ChangeKind>,
+    /// The day, `2026-06-04`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Authors, as written.
+    pub authors: Vec<String>,
+    /// Tags, as written.
+    pub tags: Vec<String>,
+    /// The description, else the beginning of the text, as plain text.
+    pub excerpt: String,
+    /// Reading time in minutes, at least 1.
+    pub minutes: u32,
+    /// Words of the body.
+    pub words: u32,
+    /// True for a page.
+    pub page: bool,
+    /// The worst level of its problems.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Level>,
+}
+
+/// A post's mark: the first of these that holds, in this order.
+pub enum Status {
+    /// It cannot be read as a post.
+    Error,
+    /// The file and the editor, or two writers, have different versions.
+    TwoVersions,
+    /// A public post with changes that are not on the remote.
+    Unpublished,
+    /// Not a draft, dated in the future, hidden until then.
+    Scheduled,
+    /// Not to be shown.
+    Draft,
+    /// On the remote as it is here.
+    Published,
+}
+
+/// Whether readers can see a post.
+pub enum Visibility {
+    /// Its front matter or folder says that it is not to be shown.
+    Draft,
+    /// Hidden until its date.
+    Scheduled,
+    /// To be shown.
+    Public,
+}
+
+/// How a file differs from the remote.
+pub enum ChangeKind {
+    /// Not on the remote.
+    New,
+    /// Other bytes than on the remote.
+    Changed,
+    /// On the remote, gone here.
+    Deleted,
+}
+
+/// How bad a problem is.
+pub enum Level {
+    /// Could be better.
+    Hint,
+    /// Readers or the generator will stumble.
+    Warning,
+    /// It cannot be shown or sent as it is.
+    Error,
+}
+
+/// Something wrong that does not stop a post from opening.
+#[ts(optional_fields)]
+pub struct Problem {
+    /// A stable code, for example `head.unreadable`.
+    pub code: String,
+    /// How bad.
+    pub level: Level,
+    /// What happened, in one sentence.
+    pub message: String,
+    /// What to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// The file, as a path in the library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The line in the file, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// Why a command failed.
+#[ts(optional_fields)]
+pub struct ErrorView {
+    /// A stable code, for example `remote.gone`.
+    pub code: String,
+    /// What happened and what is safe, in a writer's words.
+    pub message: String,
+    /// What to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// Git's or the system's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<String>,
+}
+
+/// An open post.
+#[ts(optional_fields)]
+pub struct PostView {
+    /// The editing session's id: every later command about this post names it.
+    pub post: String,
+    /// The row of the list.
+    pub summary: PostSummary,
+    /// The front matter.
+    pub head: HeadView,
+    /// The body with LF line endings: what the editor holds.
+    pub body: String,
+    /// The number of the last edit that the session took.
+    pub seq: u32,
+    /// The hash of the body text ([`EditAck::hash`]).
+    pub hash: String,
+    /// The line of the file on which the body's first line stands, counted from 1.
+    pub body_line: u32,
+    /// Why it can only be read; absent when it can be edited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_only: Option<String>,
+    /// Its problems.
+    pub problems: Vec<Problem>,
+    /// Whether its text is in the file.
+    pub save: SaveView,
+}
+
+/// The front matter of an open post.
+pub struct HeadView {
+    /// `yaml`, `toml`, `json`, `pelican`, `other` or `none`.
+    pub format: String,
+    /// The head as written, fences included, with LF line endings. Giving it back to `edit_head` restores it to the byte.
+    pub text: String,
+    /// The fields that the strip shows.
+    pub fields: Fields,
+    /// False when the head cannot be read and only its text can be edited.
+    pub readable: bool,
+}
+
+/// The fields that the strip shows, under whatever names the file has them.
+#[ts(optional_fields)]
+pub struct Fields {
+    /// The title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The date as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The date's day, `2026-06-04`, when it could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// Whether it is marked as a draft.
+    pub draft: bool,
+    /// False where the mark is a folder (Jekyll's `_drafts`) and the switch cannot be a field.
+    pub draft_is_field: bool,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Authors.
+    pub authors: Vec<String>,
+    /// The description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Every other field: name and value as text.
+    pub more: Vec<FieldView>,
+}
+
+/// A field that the strip does not show.
+pub struct FieldView {
+    /// Its name as written.
+    pub name: String,
+    /// Its value as plain text.
+    pub value: String,
+}
+
+/// An edit of one field.
+#[serde(tag = "field")]
+pub enum FieldEdit {
+    /// Sets the title.
+    Title {
+        /// The new title.
+        value: String,
+    },
+    /// Sets the day; the time and the offset stay as they are.
+    Day {
+        /// `2026-06-04`.
+        value: String,
+    },
+    /// Marks as draft, or removes the mark.
+    Draft {
+        /// True for a draft.
+        value: bool,
+    },
+    /// Adds a tag.
+    AddTag {
+        /// The tag.
+        value: String,
+    },
+    /// Removes a tag.
+    RemoveTag {
+        /// The tag as written in the file.
+        value: String,
+    },
+    /// Sets the author; an empty string removes the field.
+    Author {
+        /// The name.
+        value: String,
+    },
+    /// Sets the description; an empty string removes the field.
+    Description {
+        /// The text.
+        value: String,
+    },
+}
+
+/// One change of the body, in UTF-16 units of the LF text before the change.
+pub struct BodyChange {
+    /// Where it begins.
+    pub from: u32,
+    /// Where the replaced text ends.
+    pub to: u32,
+    /// What stands there now, with LF line endings.
+    pub insert: String,
+}
+
+/// The session's answer to an edit of the body.
+pub struct EditAck {
+    /// The number of the edit that was taken last.
+    pub seq: u32,
+    /// The length of the body in UTF-16 units.
+    pub length: u32,
+    /// FNV-1a (32 bits, offset 2166136261, prime 16777619) over the body's UTF-16 units, as 8 hex digits.
+    pub hash: String,
+    /// False when the edit did not fit (wrong number, range outside the text): send the whole body.
+    pub accepted: bool,
+}
+
+/// Whether a post's text is in its file.
+#[ts(optional_fields)]
+pub struct SaveView {
+    /// What holds.
+    pub state: SaveState,
+    /// When it was saved last, as `10:42`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// Why it is not saved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<ErrorView>,
+}
+
+/// Whether a post's text is in its file.
+pub enum SaveState {
+    /// The file has the editor's text.
+    Saved,
+    /// Edits are in the recovery log and not yet in the file.
+    Unsaved,
+    /// The file was changed by another program meanwhile: nothing is written until the writer chooses.
+    TwoVersions,
+    /// The last attempt failed; the text is in memory and in the recovery log.
+    Failed,
+}
+
+/// What the file has when it changed under an edited post.
+pub struct DiskVersion {
+    /// The body on disk, with LF line endings.
+    pub body: String,
+    /// The head on disk.
+    pub head: String,
+    /// The editor's body.
+    pub my_body: String,
+    /// The editor's head.
+    pub my_head: String,
+    /// When the change was noticed, as `10:42`.
+    pub since: String,
+}
+
+/// What to do with two versions.
+pub enum DiskChoice {
+    /// Write the editor's text; the disk's text goes into the recovery log.
+    KeepMine,
+    /// Show the disk's text; the editor's text goes into the recovery log.
+    TakeTheirs,
+    /// Write the editor's text into a file beside it, and show the disk's text.
+    KeepBoth,
+}
+
+/// Text that was typed, and not in the file when Galley stopped.
+pub struct Recovery {
+    /// Names it in `recover`.
+    pub id: String,
+    /// The post's path.
+    pub path: String,
+    /// The post's title.
+    pub title: String,
+    /// When the last edit was made, as `10:41`.
+    pub at: String,
+    /// How many words the file lacks.
+    pub words: u32,
+    /// The difference, as text blocks.
+    pub blocks: Vec<ChangeBlock>,
+    /// True when the file was also changed by another program since.
+    pub file_changed: bool,
+}
+
+/// The rendered post.
+pub struct PreviewView {
+    /// The edit that it shows.
+    pub seq: u32,
+    /// The whole page, as a build would write it.
+    pub html: String,
+    /// Where each top-level block of the text begins in `html`.
+    pub marks: Vec<BlockMark>,
+}
+
+/// Where a block of the text begins in the page.
+pub struct BlockMark {
+    /// In UTF-16 units of the page's HTML.
+    pub offset: u32,
+    /// The body's line, counted from 1.
+    pub line: u32,
+    /// The last line of the block.
+    pub end_line: u32,
+}
+
+/// What Publish would do.
+#[ts(optional_fields)]
+pub struct PublishPlan {
+    /// The branch.
+    pub branch: String,
+    /// Who it goes to, in words.
+    pub server: String,
+    /// What goes: ticked ones will, the others can be ticked.
+    pub items: Vec<PlanItem>,
+    /// Versions made earlier that the server does not have. They go only when ticked.
+    pub earlier: Vec<EarlierVersion>,
+    /// Problems of the ticked posts.
+    pub problems: Vec<Problem>,
+    /// The suggested message.
+    pub message: String,
+    /// What changes in the ticked posts.
+    pub changes: Vec<PostChange>,
+    /// Why nothing can be published now (no remote, no identity …).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<ErrorView>,
+}
+
+/// A file that could be published.
+#[ts(optional_fields)]
+pub struct PlanItem {
+    /// Its path in the library.
+    pub path: String,
+    /// The post's title, or the picture's file name.
+    pub title: String,
+    /// How it differs from the remote.
+    pub kind: ChangeKind,
+    /// What it is.
+    pub role: ItemRole,
+    /// For a picture: the post that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// Whether it goes unless the writer says otherwise.
+    pub ticked: bool,
+    /// Said below its name, for example `draft, not on the server yet`.
+    pub note: String,
+    /// True when publishing removes its draft mark.
+    pub becomes_public: bool,
+    /// Size in bytes of a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
+}
+
+/// What a file that could be published is.
+pub enum ItemRole {
+    /// A post or a page.
+    Post,
+    /// A picture or another file that a post shows.
+    Picture,
+}
+
+/// A commit that the server does not have.
+pub struct EarlierVersion {
+    /// The commit's id, shortened.
+    pub id: String,
+    /// Its first line.
+    pub title: String,
+    /// Who made it.
+    pub author: String,
+    /// The day it was made, `2026-06-04`.
+    pub date: String,
+}
+
+/// What changes in one post.
+pub struct PostChange {
+    /// The post's path.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Fields that differ.
+    pub fields: Vec<FieldChange>,
+    /// The text, as readers would see the difference.
+    pub blocks: Vec<ChangeBlock>,
+    /// The file, as lines.
+    pub lines: Vec<LineChange>,
+}
+
+/// A field that differs.
+pub struct FieldChange {
+    /// The field's name for people, for example `Tags`.
+    pub name: String,
+    /// What was there, one entry a tag; empty when the field is new.
+    pub before: Vec<String>,
+    /// What is there now; empty when the field is removed.
+    pub after: Vec<String>,
+}
+
+/// A stretch of text in a comparison.
+pub struct ChangeBlock {
+    /// Whether the whole block is new, gone, changed inside, or as it was.
+    pub kind: BlockKind,
+    /// Its text in runs; empty for unchanged blocks that were folded.
+    pub runs: Vec<Run>,
+    /// How many unchanged blocks are folded here; 0 elsewhere.
+    pub folded: u32,
+}
+
+/// How a block differs.
+pub enum BlockKind {
+    /// As it was.
+    Same,
+    /// New.
+    Added,
+    /// Gone.
+    Removed,
+    /// Changed inside.
+    Changed,
+}
+
+/// A run of text within a block.
+pub struct Run {
+    /// As it was, new or gone; never `changed`.
+    pub kind: BlockKind,
+    /// The text.
+    pub text: String,
+}
+
+/// A line in a comparison.
+#[ts(optional_fields)]
+pub struct LineChange {
+    /// As it was, new or gone; never `changed`.
+    pub kind: BlockKind,
+    /// Its number in the new file, or in the old one when it is gone; absent for a fold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// The line without its ending.
+    pub text: String,
+}
+
+/// What to publish.
+pub struct PublishOrder {
+    /// Paths in the library: posts, pages and pictures.
+    pub paths: Vec<String>,
+    /// The commit's message.
+    pub message: String,
+    /// Also send the versions that the server does not have yet.
+    pub with_earlier: bool,
+    /// Send the posts as they are: a draft stays a draft.
+    pub as_draft: bool,
+}
+
+/// Progress of a publish, one step at a time.
+#[ts(optional_fields)]
+pub struct PublishStep {
+    /// Which step.
+    pub step: StepName,
+    /// How it stands.
+    pub state: StepState,
+    /// Said beside its name, for example `commit 4f2a91c`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// How long it took, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+}
+
+/// The steps of a publish.
+pub enum StepName {
+    /// Reading the posts and looking for problems.
+    Check,
+    /// Making the commit.
+    Commit,
+    /// Pushing.
+    Send,
+    /// Asking the server what it has.
+    Confirm,
+}
+
+/// How a step stands.
+pub enum StepState {
+    /// It runs.
+    Running,
+    /// It is done.
+    Done,
+    /// It failed; the error says why.
+    Failed,
+}
+
+/// What was published where.
+#[ts(optional_fields)]
+pub struct PublishResult {
+    /// When, as `10:44`.
+    pub at: String,
+    /// The branch.
+    pub branch: String,
+    /// Who has it now, in words.
+    pub server: String,
+    /// The commit's id, shortened.
+    pub commit: String,
+    /// Titles of the posts that went.
+    pub posts: Vec<String>,
+    /// How many pictures went.
+    pub pictures: u32,
+    /// How many earlier versions went along.
+    pub earlier: u32,
+    /// Where readers will find it, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// Progress of a clone.
+#[ts(optional_fields)]
+pub struct CloneStep {
+    /// What is going on, in words.
+    pub stage: String,
+    /// Between 0 and 1, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<f64>,
+}
+
+/// Something that the window is told unasked.
+#[serde(tag = "event")]
+pub enum LibraryEvent {
+    /// Posts were changed, added or deleted: ask for the overview and the rows again.
+    IndexChanged {
+        /// The index's new revision.
+        revision: u32,
+    },
+    /// An open, clean post has another text on disk: show this one.
+    PostChanged {
+        /// The post with its new text.
+        post: Box<PostView>,
+    },
+    /// A post's save state is another one.
+    SaveChanged {
+        /// The session's id.
+        post: String,
+        /// The new state.
+        save: SaveView,
+    },
+    /// A link in the preview was clicked.
+    LinkClicked {
+        /// Its address.
+        url: String,
+    },
+}
+}

@@ -1,0 +1,514 @@
+//! The one catalogue of sentences: a code, what happened, and the way on. `{name}` stands for an argument.
+//!
+//! Nothing outside this file words an error or a problem, so that they can be translated here.
+
+/// Code, sentence, hint (empty: none).
+pub const SENTENCES: &[(&str, &str, &str)] = &[
+    // Folders and repositories.
+    (
+        "folder.gone",
+        "There is no folder {path}.",
+        "Choose another folder, or put the disk back that it stands on.",
+    ),
+    (
+        "folder.not-empty",
+        "The folder {path} already has files in it. Nothing was written.",
+        "Choose a folder that does not exist yet or is empty.",
+    ),
+    (
+        "folder.file",
+        "{path} is a file and not a folder.",
+        "Choose the folder that holds the blog.",
+    ),
+    (
+        "folder.unnamed",
+        "The folder needs a whole path, for example ~/Blogs/night-shift.",
+        "",
+    ),
+    (
+        "repository.none",
+        "{path} is not a Git repository yet.",
+        "Galley can make it one; no file is changed by that.",
+    ),
+    (
+        "repository.bare",
+        "{path} is a bare repository: it holds versions and no files to edit.",
+        "Clone it, and open the clone.",
+    ),
+    (
+        "repository.unsupported",
+        "This repository uses {what}, which Galley cannot use yet. Nothing was written.",
+        "",
+    ),
+    (
+        "repository.busy",
+        "Another program is in the middle of {what} here. Galley writes nothing until it is finished.",
+        "Finish it or abort it in that program, then try again.",
+    ),
+    (
+        "repository.detached",
+        "This folder stands at an old version and on no branch (detached HEAD).",
+        "Switch to a branch in a terminal: git switch main",
+    ),
+    (
+        "repository.open-elsewhere",
+        "This blog is open in another Galley window.",
+        "Go on there, or close it first.",
+    ),
+    (
+        "repository.failed",
+        "Git could not do this. Nothing was lost.",
+        "",
+    ),
+    (
+        "library.no-posts",
+        "No posts were found in {path}.",
+        "A new post starts this blog.",
+    ),
+    // Posts.
+    (
+        "post.outside",
+        "{path} is not inside this blog.",
+        "Name a post by its path in the blog, for example posts/first.md.",
+    ),
+    (
+        "post.gone",
+        "There is no post {path}.",
+        "It may have been renamed or deleted by another program.",
+    ),
+    (
+        "post.not-a-post",
+        "{path} is neither a post nor a page of this blog.",
+        "",
+    ),
+    (
+        "post.exists",
+        "There is already a file {path}. Nothing was overwritten.",
+        "Choose another name.",
+    ),
+    (
+        "post.read-only",
+        "{path} can be read here and not edited: {why}",
+        "",
+    ),
+    (
+        "post.closed",
+        "This post is not open any more.",
+        "Open it again from the list.",
+    ),
+    ("post.empty-title", "A post needs a title.", ""),
+    (
+        "post.two-versions",
+        "{path} was changed by another program since it was opened. Both versions are kept.",
+        "Choose which one to go on with.",
+    ),
+    (
+        "post.unsaved",
+        "{path} has text that could not be saved yet, so nothing was published.",
+        "Save it first; the status line says what stands in the way.",
+    ),
+    (
+        "field.refused",
+        "The field {field} could not be changed without touching other lines. Nothing was changed.",
+        "Edit the fields as text.",
+    ),
+    (
+        "field.unreadable",
+        "The fields at the top could not be read, so they can only be edited as text. Nothing was changed.",
+        "Edit them as text.",
+    ),
+    (
+        "field.not-a-day",
+        "“{value}” is not a date.",
+        "Write it as 2026-06-04.",
+    ),
+    (
+        "field.draft-folder",
+        "This post is a draft because of the folder that it stands in.",
+        "Publish moves it.",
+    ),
+    // Why a post has the mark that it has.
+    ("status.error", "Something in this post cannot be read.", ""),
+    ("status.two-versions", "There are two versions of this post.", ""),
+    (
+        "status.new",
+        "Readers cannot see this post yet: it is not on the server.",
+        "",
+    ),
+    (
+        "status.changed",
+        "Changed here; readers still see the version on the server.",
+        "",
+    ),
+    (
+        "status.scheduled",
+        "Hidden until {day}, because {generator} hides posts with a date in the future.",
+        "",
+    ),
+    (
+        "status.draft",
+        "A draft: nobody sees it until you publish it.",
+        "",
+    ),
+    ("status.published", "The server has it as it is here.", ""),
+    // What a copy is doing.
+    ("stage.connecting", "Reaching the server.", ""),
+    ("stage.receiving", "Copying versions.", ""),
+    ("stage.resolving", "Putting them together.", ""),
+    ("stage.files", "Writing the files.", ""),
+    ("stage.sending", "Sending.", ""),
+    (
+        "post.no-trash",
+        "{path} could not be moved to the trash, so it was left where it is.",
+        "",
+    ),
+    ("field.new", "The fields of a new post.", ""),
+    (
+        "generator.guessed",
+        "It is not certain that {generator} builds this blog.",
+        "Say it in galley.toml: [library] generator = \"…\"",
+    ),
+    (
+        "generator.several",
+        "Both {generator} and {other} have their files here; Galley goes by {generator}.",
+        "Say it in galley.toml if that is wrong.",
+    ),
+    (
+        "config.unknown-key",
+        "The setting {key} in {path} is not known{where}.",
+        "",
+    ),
+    (
+        "config.bad-value",
+        "The setting {key} in {path} cannot be “{value}”{where}.",
+        "It can be {expected}.",
+    ),
+    ("note.new-draft", "draft, not on the server yet", ""),
+    ("note.new", "not on the server yet", ""),
+    ("note.changed-draft", "draft, changed here", ""),
+    ("note.changed", "changed here", ""),
+    ("note.deleted", "deleted here", ""),
+    ("message.start", "Start {title}", ""),
+    ("message.add", "Add “{title}”", ""),
+    ("message.update", "Update “{title}”", ""),
+    ("message.publish", "Publish “{title}”", ""),
+    ("message.remove", "Remove “{title}”", ""),
+    ("message.many", "Update {title} posts", ""),
+    // Files.
+    ("file.gone", "{path} is gone.", ""),
+    (
+        "file.read-only",
+        "{path} cannot be written: this computer does not allow it. Your text is kept in memory and in the recovery log.",
+        "Change the folder's permissions, and Galley saves it.",
+    ),
+    ("file.unreadable", "{path} could not be read or written.", ""),
+    (
+        "disk.full",
+        "The disk is full. Your text is kept in memory and in the recovery log; free some space and Galley saves it.",
+        "",
+    ),
+    (
+        "log.unwritable",
+        "The recovery log cannot be written now. Your text is kept in memory.",
+        "Free some space in the home folder.",
+    ),
+    // Publishing.
+    (
+        "publish.nothing",
+        "Nothing to publish. The server has all that you have.",
+        "",
+    ),
+    (
+        "publish.first-send",
+        "The server has nothing of this blog yet, so the earlier versions have to go along the first time.",
+        "Tick them, then publish.",
+    ),
+    ("publish.no-paths", "No post was chosen.", "Tick at least one."),
+    (
+        "publish.no-message",
+        "The version needs a message.",
+        "Write a few words for your history.",
+    ),
+    (
+        "identity.missing",
+        "Git does not know yet who writes here.",
+        "Give a name and an address; they go into this blog's own settings.",
+    ),
+    (
+        "remote.none",
+        "This blog has no server to publish to (no remote).",
+        "Add one in a terminal: git remote add origin ADDRESS",
+    ),
+    (
+        "remote.gone",
+        "{server} is not there any more. The version is safe on this computer.",
+        "Put the folder or the server back and publish again.",
+    ),
+    (
+        "remote.unreachable",
+        "{server} cannot be reached. The version is safe on this computer.",
+        "Publish again when there is a connection.",
+    ),
+    (
+        "remote.moved",
+        "{server} has versions that this computer does not have yet. Nothing was sent, and nothing is lost.",
+        "Bring them here in a terminal (git pull), then publish again.",
+    ),
+    (
+        "remote.refused",
+        "{server} refused: “{words}” Nothing was published; the version is safe on this computer.",
+        "Mend what it asks for, then publish again.",
+    ),
+    (
+        "remote.permission",
+        "{server} does not know this key, or does not let it write. Nothing was sent.",
+        "Add your public key there, or choose another one.",
+    ),
+    (
+        "remote.host-key",
+        "This computer cannot tell whether {server} is the right one (host key). Nothing was sent.",
+        "Connect to it once in a terminal and compare its fingerprint: ssh {server}",
+    ),
+    (
+        "remote.no-ssh",
+        "The program ssh is not installed, so {server} cannot be reached.",
+        "Install OpenSSH's client.",
+    ),
+    (
+        "remote.https-later",
+        "Addresses that begin with https:// come in a later version of Galley.",
+        "Use the SSH address (git@…) or a folder.",
+    ),
+    (
+        "hooks.later",
+        "This repository runs checks of its own before a version is made ({what}), which this version of Galley cannot run. Nothing was written.",
+        "Publish this post in a terminal.",
+    ),
+    (
+        "signing.later",
+        "This repository wants signed versions, which this version of Galley cannot make. Nothing was written.",
+        "Publish this post in a terminal.",
+    ),
+    (
+        "remote.host-changed",
+        "{server} has another identity than last time. Galley sent nothing.",
+        "Ask whoever runs it before you go on.",
+    ),
+    (
+        "repository.not-owned",
+        "The folder {path} belongs to another user of this computer, so its settings are not trusted.",
+        "If it is yours, allow it in a terminal: git config --global --add safe.directory {path}",
+    ),
+    (
+        "repository.locked",
+        "Another program is using this repository just now. Nothing was written.",
+        "Try again in a moment.",
+    ),
+    (
+        "filter.later",
+        "A file goes through a filter ({what}) that this version of Galley does not know. Nothing was written.",
+        "Publish this file in a terminal.",
+    ),
+    ("cancelled", "Stopped. Nothing was lost.", ""),
+    (
+        "clone.failed",
+        "The blog could not be copied from {server}. Nothing was left behind.",
+        "",
+    ),
+    (
+        "dialogs.none",
+        "This system offers no dialog to choose a folder (no portal, no zenity).",
+        "Type the folder's path instead.",
+    ),
+    ("usage", "{what}", ""),
+    // Problems of posts.
+    (
+        "body.not-utf8",
+        "This file is not UTF-8 text, so it can be looked at and not edited.",
+        "Convert it with another program: iconv -f ISO-8859-1 -t UTF-8",
+    ),
+    (
+        "head.unreadable",
+        "The fields at the top could not be read{where}. Edit them as text; nothing was changed.",
+        "",
+    ),
+    (
+        "head.unclosed",
+        "The fields at the top have no closing line, so all of the text counts as fields.",
+        "Add the closing line: ---",
+    ),
+    (
+        "head.leaks",
+        "This looks like fields, but the generator will show it as text.",
+        "Move it to the first line, with the right fence round it.",
+    ),
+    (
+        "head.duplicate-key",
+        "The field {field} stands here twice.",
+        "Remove one of them.",
+    ),
+    (
+        "head.too-large",
+        "The fields at the top are larger than 1 MB and were not read.",
+        "",
+    ),
+    (
+        "head.late",
+        "Empty lines stand before the fields at the top; some generators then show the fields as text.",
+        "Remove the empty lines.",
+    ),
+    (
+        "head.tabs",
+        "The fields at the top are indented with tabs, which only Hexo reads.",
+        "Use blanks.",
+    ),
+    (
+        "head.unsure",
+        "It is not certain where the field {field} begins, so the fields can only be edited as text.",
+        "",
+    ),
+    (
+        "head.too-deep",
+        "The fields at the top are nested too deeply and were not read.",
+        "",
+    ),
+    (
+        "head.too-complex",
+        "The fields at the top grow too large when they are read, so they were not.",
+        "",
+    ),
+    (
+        "post.too-large",
+        "This file is larger than 16 MB and was not read.",
+        "",
+    ),
+    (
+        "head.other",
+        "Something at the top is not as it should be{where}.",
+        "",
+    ),
+    ("post.no-title", "This post has no title.", "Write one."),
+    ("post.no-date", "This post has no date.", ""),
+    (
+        "date.unreadable",
+        "The date “{value}” could not be read.",
+        "Write it as 2026-06-04.",
+    ),
+    (
+        "date.future",
+        "Readers see this on {day}, because {generator} hides posts with a date in the future.",
+        "",
+    ),
+    (
+        "date.no-offset",
+        "The date has a time and no offset, so the hour depends on where the site is built.",
+        "Add the offset, for example +02:00.",
+    ),
+    (
+        "picture.missing",
+        "The picture {link} is not there.",
+        "Put it there, or mend the link.",
+    ),
+    (
+        "picture.no-description",
+        "The picture {link} has no description for people who cannot see it.",
+        "Write one between the brackets: ![here](…)",
+    ),
+    (
+        "library.no-remote",
+        "This blog has no server to publish to.",
+        "Everything else works. Add a remote when you have one.",
+    ),
+    (
+        "library.detached",
+        "This folder stands at an old version and on no branch, so nothing can be published.",
+        "Switch to a branch in a terminal: git switch main",
+    ),
+    (
+        "library.no-repository",
+        "This folder is not a Git repository, so nothing can be published.",
+        "Open it again and let Galley make it one.",
+    ),
+    (
+        "config.unreadable",
+        "{path} could not be read{where}, so its settings are not used.",
+        "Mend that line.",
+    ),
+];
+
+/// The sentence and the hint of `code`, filled with `arguments`.
+pub fn say(code: &str, arguments: &[(&str, &str)]) -> (String, Option<String>) {
+    let fill = |text: &str| {
+        arguments.iter().fold(text.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
+    };
+    match SENTENCES.iter().find(|(known, ..)| *known == code) {
+        Some((_, message, hint)) => (fill(message), (!hint.is_empty()).then(|| fill(hint))),
+        None => (code.to_owned(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_stands_once() {
+        let codes: HashSet<_> = SENTENCES.iter().map(|(code, ..)| code).collect();
+        assert_eq!(codes.len(), SENTENCES.len());
+    }
+
+    #[test]
+    fn every_code_that_the_sources_use_has_a_sentence() {
+        let known: HashSet<_> = SENTENCES.iter().map(|(code, ..)| *code).collect();
+        let mut used = 0;
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))
+            .unwrap()
+            .flatten()
+        {
+            if !file.file_type().unwrap().is_file() {
+                continue;
+            }
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            for part in text
+                .split("Error::new(\"")
+                .skip(1)
+                .chain(text.split("problem(\"").skip(1))
+            {
+                let code = part.split('"').next().unwrap();
+                if code.is_empty() || code.contains('\\') {
+                    continue;
+                }
+                used += 1;
+                assert!(
+                    known.contains(code),
+                    "{code} in {:?} has no sentence",
+                    file.file_name()
+                );
+            }
+        }
+        assert!(used > 10, "the search found only {used} uses");
+    }
+
+    #[test]
+    fn sentences_follow_the_rules_of_the_house() {
+        for (code, message, hint) in SENTENCES {
+            for text in [message, hint] {
+                let low = text.to_lowercase();
+                for bad in ["please", "oops", "successfully", "are you sure", "!\u{20}"] {
+                    assert!(!low.contains(bad), "{code}: {bad}");
+                }
+            }
+            let label = ["note.", "message."]
+                .iter()
+                .any(|labels| code.starts_with(labels));
+            assert!(
+                label || message.ends_with(['.', '”', '}']),
+                "{code} is no sentence: {message}"
+            );
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! A writer at the desk: open, type, set fields, save, be interrupted.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests stop where they fail"
+)]
+
+mod bytes;
+mod faults;
+mod fields;
+mod killed;
+mod switching;
+mod two_versions;
+mod typing;
+mod watch;
+mod whole_posts;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -1,0 +1,133 @@
+//! What stands in the way is found before anything is written.
+
+use std::fs;
+
+use galley_library::view::RepositoryState;
+use galley_library::{Library, Opening};
+
+use crate::support::{Blog, Desk, clock};
+use crate::{order, publish};
+
+const PATH: &str = "posts/new.md";
+const DRAFT: &str = "---\ntitle: New\ndraft: true\n---\nText.\n";
+
+fn blog() -> Blog {
+    let blog = Blog::new(&[("posts/a.md", "---\ntitle: A\n---\nText.\n")]);
+    blog.repo.write(PATH, DRAFT);
+    blog
+}
+
+/// Stops the test unless publishing is refused with this code, in the plan and in the act, and changes nothing.
+fn refused(blog: &Blog, code: &str) {
+    let (status, head) = (blog.repo.status(), blog.repo.head());
+    let desk = blog.open();
+    let plan = desk.library.publish_plan(&[PATH.into()]).unwrap();
+    assert_eq!(plan.blocked.as_ref().map(|error| error.code.as_str()), Some(code));
+    let error = publish(&desk.library, &order(&[PATH])).unwrap_err();
+    assert_eq!(error.code, code);
+    assert_ne!(error.message, code, "it has a sentence");
+    assert_eq!((blog.repo.status(), blog.repo.head()), (status, head));
+    assert_eq!(blog.text(PATH), DRAFT, "it is still a draft");
+}
+
+#[test]
+fn a_blog_without_a_remote() {
+    let blog = blog();
+    blog.repo.git(["remote", "remove", "origin"]);
+    refused(&blog, "remote.none");
+}
+
+#[test]
+fn a_detached_head() {
+    let blog = blog();
+    blog.repo.git(["checkout", "--quiet", "--detach"]);
+    refused(&blog, "repository.detached");
+    assert_eq!(
+        blog.open().library.view().unwrap().repository.state,
+        RepositoryState::Detached
+    );
+}
+
+#[test]
+fn a_merge_that_is_under_way() {
+    let blog = blog();
+    blog.repo
+        .write(".git/MERGE_HEAD", format!("{}\n", blog.repo.head()));
+    refused(&blog, "repository.busy");
+}
+
+#[test]
+fn a_bare_repository() {
+    let blog = blog();
+    let error = Desk::open(blog.bare.path(), blog.places(), clock())
+        .err()
+        .map(|error| error.code);
+    assert_eq!(error, Some("repository.bare"));
+}
+
+#[test]
+fn a_folder_that_is_no_repository() {
+    let blog = blog();
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("posts")).unwrap();
+    fs::write(folder.path().join("posts/a.md"), "---\ntitle: A\n---\nText.\n").unwrap();
+    let code = |folder: &std::path::Path| {
+        Desk::open(folder, blog.places(), clock())
+            .err()
+            .map(|error| error.code)
+    };
+    assert_eq!(code(folder.path()), Some("repository.none"));
+    assert_eq!(code(&folder.path().join("none")), Some("folder.gone"));
+    assert_eq!(code(&folder.path().join("posts/a.md")), Some("folder.file"));
+    // The command line reads it all the same, and cannot publish from it.
+    let opening = Opening {
+        places: blog.places(),
+        clock: clock(),
+        listener: None,
+    };
+    let library = Library::open(folder.path(), opening).unwrap();
+    assert_eq!(library.view().unwrap().counts.all, 1);
+    assert_eq!(
+        publish(&library, &order(&["posts/a.md"])).unwrap_err().code,
+        "repository.none"
+    );
+    // It becomes one when the writer says so; no file is touched.
+    galley_library::start::initialise(folder.path()).unwrap();
+    assert_eq!(code(folder.path()), None);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("posts/a.md")).unwrap(),
+        "---\ntitle: A\n---\nText.\n"
+    );
+}
+
+#[test]
+fn orders_that_ask_for_nothing() {
+    let blog = blog();
+    let desk = blog.open();
+    let code = |order| publish(&desk.library, &order).unwrap_err().code;
+    assert_eq!(code(order(&[])), "publish.no-paths");
+    let mut silent = order(&[PATH]);
+    silent.message = " \n".into();
+    assert_eq!(code(silent), "publish.no-message");
+    assert_eq!(code(order(&["../secret.md"])), "post.outside");
+    assert_eq!(code(order(&["posts/a.md"])), "publish.nothing");
+    assert_eq!(blog.bare.subjects("main"), ["first"]);
+}
+
+#[test]
+fn a_refusal_gives_the_draft_mark_back() {
+    let blog = blog();
+    // A filter that Galley does not know is found while the version is made, after the mark was taken away.
+    blog.repo.write(".gitattributes", "posts/new.md filter=secret\n");
+    blog.repo.git(["config", "filter.secret.clean", "cat"]);
+    let desk = blog.open();
+    let open = desk.library.open_post(PATH).unwrap();
+    assert_eq!(
+        publish(&desk.library, &order(&[PATH])).unwrap_err().code,
+        "filter.later"
+    );
+    assert_eq!(blog.text(PATH), DRAFT);
+    assert!(desk.library.open_post(PATH).unwrap().head.fields.draft);
+    assert_eq!(desk.library.open_post(PATH).unwrap().post, open.post);
+    assert_eq!(blog.bare.subjects("main"), ["first"]);
+}

@@ -1,0 +1,148 @@
+//! Makes an edit and proves it: the new file is read again, by a second reader too, and every other field and
+//! line must be as it was. What cannot be proved is refused.
+
+use std::ops::Range;
+
+use crate::edit::{Edit, Edited, Splice};
+use crate::model::{self, Outcome};
+use crate::plan::Plan;
+use crate::post::{Field, Post};
+use crate::problem::Refused;
+use crate::split::Format;
+use crate::value::Value;
+
+/// Makes the edit, or says why not.
+pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
+    let path = match edit {
+        Edit::Splice { at, bytes } => return splice(post, at, bytes),
+        other => model::path_of(other).unwrap_or_default(),
+    };
+    if let Some(code) = post.refuses_edits() {
+        return Err(Refused::new(code, path));
+    }
+    if path.is_empty() {
+        return Err(Refused::new("edit.no-field", path));
+    }
+    if post.format() == Format::None {
+        return first_head(post, edit, path);
+    }
+    let before = values(post.fields());
+    let outcome = model::outcome(edit, post.get(path), post.format())?;
+    if outcome == Outcome::Keep {
+        let at = post.inner().start;
+        return splice(post, &(at..at), &[]);
+    }
+    let mut expected = before;
+    model::apply(&mut expected, path, &outcome)?;
+    let text = post.inner_text();
+    let Some(root) = post.root() else {
+        return Err(Refused::new("head.unreadable", path));
+    };
+    let proposals = Plan {
+        format: post.format(),
+        text,
+        root,
+    }
+    .splices(edit, path, &outcome);
+    if proposals.is_empty() {
+        return Err(Refused::new("edit.no-form", path));
+    }
+    for Splice { at, text } in proposals {
+        let at = post.inner().start + at.start..post.inner().start + at.end;
+        let edited = splice(post, &at, text.as_bytes())?;
+        if holds(post, &edited.post, &at, path, &expected) {
+            return Ok(edited);
+        }
+    }
+    Err(Refused::new("edit.unsafe", path))
+}
+
+/// A post without a head gets one, in YAML, which all generators but Zola read.
+fn first_head(post: &Post, edit: &Edit, path: &str) -> Result<Edited, Refused> {
+    let ending = crate::lines::frequent_ending(post.body());
+    let start = post.inner().start;
+    let empty = post.spliced(&(start..start), format!("---{ending}---{ending}").as_bytes());
+    let edited = self::edit(&empty, edit)?;
+    let added = edited.post.bytes().len() - post.bytes().len();
+    let bytes = edited
+        .post
+        .bytes()
+        .get(start..start + added)
+        .unwrap_or_default()
+        .to_vec();
+    if edited.post.body() != post.body() || bytes.is_empty() {
+        return Err(Refused::new("edit.unsafe", path));
+    }
+    splice(post, &(start..start), &bytes)
+}
+
+/// Puts bytes in the place of others.
+fn splice(post: &Post, at: &Range<usize>, bytes: &[u8]) -> Result<Edited, Refused> {
+    let Some(old) = post.bytes().get(at.clone()) else {
+        return Err(Refused::new("edit.range", format!("{}..{}", at.start, at.end)));
+    };
+    let old = old.to_vec();
+    let changed = at.start..at.start + bytes.len();
+    let new = post.spliced(at, bytes);
+    if post.is_utf8() && !new.is_utf8() {
+        return Err(Refused::new("edit.range", format!("{}..{}", at.start, at.end)));
+    }
+    let inverse = Edit::Splice {
+        at: changed.clone(),
+        bytes: old,
+    };
+    Ok(Edited {
+        post: new,
+        inverse,
+        changed,
+    })
+}
+
+fn values(fields: &[Field]) -> Vec<(String, Value)> {
+    fields
+        .iter()
+        .map(|field| (field.name.clone(), field.value.clone()))
+        .collect()
+}
+
+/// Whether the new post is what was expected, and nothing else of it has changed.
+fn holds(old: &Post, new: &Post, at: &Range<usize>, path: &str, expected: &[(String, Value)]) -> bool {
+    let actual = values(new.fields());
+    new.format() == old.format()
+        && new.refuses_edits().is_none()
+        && new.body() == old.body()
+        && model::normal(&actual) == model::normal(expected)
+        && second_reader_agrees(new, &actual)
+        && other_lines_are_untouched(old, at, path)
+}
+
+fn second_reader_agrees(new: &Post, actual: &[(String, Value)]) -> bool {
+    match new.format() {
+        Format::Toml => crate::toml::agrees(new.inner_text(), actual),
+        Format::Json => crate::json::agrees(new.inner_text(), actual),
+        // For YAML the scanner has agreed with the parser on every field, or edits would be refused; a
+        // Pelican head has one reader.
+        _ => true,
+    }
+}
+
+/// The splice stays within the lines of the field that the path begins with, or only adds between lines. The
+/// fields of a JSON head may share lines, and commas stand between them: there it is the fields that count.
+fn other_lines_are_untouched(old: &Post, at: &Range<usize>, path: &str) -> bool {
+    let overlaps = |field: &Field| {
+        let own = if old.format() == Format::Json {
+            &field.own
+        } else {
+            &field.span
+        };
+        at.start < own.end && own.start < at.end
+    };
+    old.fields()
+        .iter()
+        .filter(|field| overlaps(field))
+        .all(|field| owns(&field.name, path))
+}
+
+fn owns(name: &str, path: &str) -> bool {
+    path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+}

@@ -1,0 +1,118 @@
+//! Edits inside brackets and braces. They look alike in YAML, TOML and JSON: items, commas, and perhaps lines.
+
+use std::ops::Range;
+
+use crate::edit::Splice;
+use crate::lines::{ending_near, line_end, line_start, next_line};
+use crate::tree::{Node, Pair};
+
+/// The whitespace before `at` on its line, when there is nothing else.
+pub(crate) fn own_line(text: &str, at: usize) -> Option<&str> {
+    let before = &text[line_start(text, at)..at];
+    before.chars().all(|c| matches!(c, ' ' | '\t')).then_some(before)
+}
+
+/// Adds an item at the end of a list in brackets, changing one line at the most.
+pub(crate) fn add_item(text: &str, list: &Range<usize>, items: &[Node], item: &str) -> Splice {
+    let Some(last) = items.last() else {
+        let open = list.start + 1;
+        let inner = &text[open..list.end - 1];
+        let at = if inner.trim().is_empty() {
+            open..list.end - 1
+        } else {
+            open..open
+        };
+        return Splice::new(at, item);
+    };
+    let end = last.span.end;
+    let behind = &text[end..list.end];
+    let comma = behind
+        .find(|c: char| !c.is_whitespace())
+        .filter(|at| behind[*at..].starts_with(','));
+    match comma {
+        Some(comma) => {
+            let comma = end + comma + 1;
+            let line = line_end(text, comma);
+            match own_line(text, last.span.start) {
+                Some(indent) if line < list.end => {
+                    let at = next_line(text, comma);
+                    let ending = ending_near(text, comma);
+                    Splice::new(at..at, format!("{indent}{item},{ending}"))
+                }
+                _ => Splice::new(comma..comma, format!(" {item},")),
+            }
+        }
+        None => {
+            let before = items
+                .len()
+                .checked_sub(2)
+                .and_then(|n| text.get(items[n].span.end..last.span.start));
+            let between = before.filter(|between| between.trim() == "," && !between.contains(['\n', '\r']));
+            Splice::new(end..end, format!("{}{item}", between.unwrap_or(", ")))
+        }
+    }
+}
+
+/// What has to go so that the nodes at `gone` leave a list or a map; not all of them may go.
+pub(crate) fn cuts(spans: &[Range<usize>], gone: &[usize]) -> Vec<Range<usize>> {
+    let last_kept = (0..spans.len()).rev().find(|at| !gone.contains(at));
+    let mut cuts: Vec<Range<usize>> = Vec::new();
+    for at in gone {
+        match last_kept {
+            Some(kept) if *at > kept => {
+                let end = spans.last().map_or(0, |span| span.end);
+                cuts.push(spans[kept].end..end);
+                break;
+            }
+            _ => cuts.push(spans[*at].start..spans[at + 1].start),
+        }
+    }
+    cuts
+}
+
+/// Adds a pair to a map in braces. Where pairs stand on lines of their own it comes before the last one, so
+/// that no comma has to be added to another field's line.
+pub(crate) fn add_pair(
+    text: &str,
+    map: &Range<usize>,
+    pairs: &[Pair],
+    key: &str,
+    colon: &str,
+    value: &str,
+) -> Splice {
+    let Some(last) = pairs.last() else {
+        let open = map.start + 1;
+        let inner = &text[open..map.end - 1];
+        if inner.trim().is_empty() && inner.contains(['\n', '\r']) {
+            let at = next_line(text, open);
+            let ending = ending_near(text, map.start);
+            return Splice::new(at..at, format!("{key}{colon}{value}{ending}"));
+        }
+        let at = if inner.trim().is_empty() {
+            open..map.end - 1
+        } else {
+            open..open
+        };
+        return Splice::new(at, format!("{key}{colon}{value}"));
+    };
+    let start = last.name_span.start;
+    let written = text
+        .get(last.name_span.end..last.node.span.start)
+        .unwrap_or(colon);
+    let colon = if written.trim().len() == 1 && !written.contains(['\n', '\r']) {
+        written
+    } else {
+        colon
+    };
+    match own_line(text, start) {
+        Some(indent) => {
+            let at = start - indent.len();
+            let ending = ending_near(text, map.start);
+            Splice::new(at..at, format!("{indent}{key}{colon}{value},{ending}"))
+        }
+        None => {
+            let end = last.node.span.end;
+            Splice::new(end..end, format!(", {key}{colon}{value}"))
+        }
+    }
+}

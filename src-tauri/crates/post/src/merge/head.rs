@@ -1,0 +1,185 @@
+//! Merges heads: by what the fields hold where all three can be read, else as lines.
+
+use std::collections::HashSet;
+
+use super::fields::{self, Outcome};
+use super::{Hunk, Place, State, Whose, append, join_lines, three, tokens};
+use crate::post::Post;
+use crate::split::Format;
+
+/// How the merged head is had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    /// It is this text: only one side changed it, or both in the same way.
+    Whole(String),
+    /// It is what the hunks of the head make.
+    Lines,
+    /// It is this post's head; fields that are open are mine in it.
+    Fields(Post),
+}
+
+pub(super) struct Merged {
+    pub(super) hunks: Vec<Hunk>,
+    pub(super) form: Form,
+}
+
+pub(super) fn merge(base: &Post, mine: &Post, theirs: &Post) -> Merged {
+    let (b, m, t) = (base.head(), mine.head(), theirs.head());
+    let by_fields = mine.format() == theirs.format()
+        && (base.format() == mine.format() || b.is_empty())
+        && [mine, theirs].into_iter().all(has_fields)
+        && (b.is_empty() || has_fields(base));
+    let whole = match () {
+        () if m == t => Some((m, Whose::Both)),
+        () if m == b => Some((t, Whose::Theirs)),
+        () if t == b => Some((m, Whose::Mine)),
+        () => None,
+    };
+    if let Some((text, whose)) = whole {
+        let mut hunks = Vec::new();
+        if by_fields {
+            hunks = field_hunks(
+                &fields::outcomes(base, mine, theirs),
+                base,
+                mine,
+                theirs,
+                &Post::parse(text),
+            );
+        }
+        if hunks.is_empty() && text != b {
+            hunks.push(Hunk {
+                place: Place::Head,
+                state: State::Settled {
+                    text: text.to_owned(),
+                    whose,
+                },
+            });
+        }
+        return Merged {
+            hunks,
+            form: Form::Whole(text.to_owned()),
+        };
+    }
+    let lines = three::merge(b, m, t, tokens::lines);
+    let fields = if by_fields {
+        merge_fields(base, mine, theirs, &lines)
+    } else {
+        None
+    };
+    fields.unwrap_or_else(|| Merged {
+        hunks: lines
+            .into_iter()
+            .map(|state| Hunk {
+                place: Place::Head,
+                state,
+            })
+            .collect(),
+        form: Form::Lines,
+    })
+}
+
+/// Whether a head can be merged by its fields: they can be read, and no name stands there twice.
+fn has_fields(post: &Post) -> bool {
+    let mut names = HashSet::new();
+    matches!(
+        post.format(),
+        Format::Yaml | Format::Toml | Format::Json | Format::Pelican
+    ) && post.can_edit_fields()
+        && post
+            .fields()
+            .iter()
+            .all(|field| names.insert(field.name.as_str()))
+}
+
+fn merge_fields(base: &Post, mine: &Post, theirs: &Post, lines: &[State]) -> Option<Merged> {
+    let outcomes = fields::outcomes(base, mine, theirs);
+    // By lines first, which keeps what stands between fields; my own lines where that gives another meaning.
+    let mut by_lines = String::new();
+    for state in lines {
+        match state {
+            State::Settled { text, .. } | State::Open { mine: text, .. } => {
+                join_lines(&mut by_lines, text);
+                append(&mut by_lines, text);
+            }
+        }
+    }
+    let head = [by_lines.as_str(), mine.head()]
+        .into_iter()
+        .find_map(|text| fields::reconcile(Post::parse(text), &outcomes, mine, theirs))?;
+    let mut hunks = field_hunks(&outcomes, base, mine, theirs, &head);
+    let [of_mine, of_theirs] = [mine, theirs].map(|side| lost(base, side, &head, &hunks));
+    if !(of_mine.is_empty() && of_theirs.is_empty()) {
+        hunks.push(Hunk {
+            place: Place::Head,
+            state: State::Open {
+                base: String::new(),
+                mine: of_mine,
+                theirs: of_theirs,
+            },
+        });
+    }
+    Some(Merged {
+        hunks,
+        form: Form::Fields(head),
+    })
+}
+
+fn field_hunks(outcomes: &[Outcome], base: &Post, mine: &Post, theirs: &Post, head: &Post) -> Vec<Hunk> {
+    let changed = outcomes
+        .iter()
+        .filter(|outcome| outcome.whose != Some(Whose::Unchanged));
+    changed
+        .map(|outcome| {
+            let name = &outcome.name;
+            let lines = |post: &Post| fields::lines_of(post, name).unwrap_or_default().to_owned();
+            Hunk {
+                place: Place::Field(name.clone()),
+                state: match outcome.whose {
+                    Some(whose) => State::Settled {
+                        text: lines(head),
+                        whose,
+                    },
+                    None => State::Open {
+                        base: lines(base),
+                        mine: lines(mine),
+                        theirs: lines(theirs),
+                    },
+                },
+            }
+        })
+        .collect()
+}
+
+/// Comments that a side added and that stand neither in the merged head nor in an open hunk.
+fn lost(base: &Post, side: &Post, head: &Post, hunks: &[Hunk]) -> String {
+    if !matches!(head.format(), Format::Yaml | Format::Toml) {
+        return String::new();
+    }
+    let old: HashSet<&str> = base.head().lines().map(str::trim).collect();
+    let merged: HashSet<&str> = head.head().lines().filter_map(comment).collect();
+    let open: HashSet<&str> = hunks
+        .iter()
+        .filter_map(|hunk| match &hunk.state {
+            State::Open { mine, theirs, .. } => Some([mine, theirs]),
+            State::Settled { .. } => None,
+        })
+        .flatten()
+        .flat_map(|text| text.lines().filter_map(comment))
+        .collect();
+    let added = side.head().lines().filter(|line| !old.contains(line.trim()));
+    let before: HashSet<&str> = base.head().lines().filter_map(comment).collect();
+    added
+        .filter_map(comment)
+        .filter(|text| !merged.contains(text) && !open.contains(text) && !before.contains(text))
+        .map(|text| format!("{text}\n"))
+        .collect()
+}
+
+/// The comment of a line; also what only looks like one, which then stands in the merged head as well.
+fn comment(line: &str) -> Option<&str> {
+    let start = line
+        .match_indices('#')
+        .map(|(at, _)| at)
+        .find(|at| line[..*at].ends_with([' ', '\t']) || line[..*at].trim().is_empty())?;
+    Some(line[start..].trim())
+}

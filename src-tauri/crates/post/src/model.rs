@@ -1,0 +1,282 @@
+//! What an edit means for the values, whatever the format: the yardstick that the written result is held to.
+
+use crate::edit::{Edit, ListLayout, ListStyle, ScalarTags};
+use crate::problem::Refused;
+use crate::split::Format;
+use crate::value::{Value, dots, split_scalar};
+
+/// What becomes of one field.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Outcome {
+    Keep,
+    Put(Value),
+    Remove,
+    Rename(String),
+}
+
+/// The path that an edit is about; `None` for a splice.
+pub(crate) fn path_of(edit: &Edit) -> Option<&str> {
+    match edit {
+        Edit::Set { path, .. }
+        | Edit::Unset { path }
+        | Edit::Rename { path, .. }
+        | Edit::AddItem { path, .. }
+        | Edit::RemoveItem { path, .. } => Some(path),
+        Edit::Splice { .. } => None,
+    }
+}
+
+/// What the edit makes of the value that stands at its path.
+pub(crate) fn outcome(edit: &Edit, old: Option<&Value>, format: Format) -> Result<Outcome, Refused> {
+    let path = path_of(edit).unwrap_or_default();
+    match edit {
+        Edit::Set { value, .. } => {
+            let value = as_held(value, format);
+            Ok(if old == Some(&value) {
+                Outcome::Keep
+            } else {
+                Outcome::Put(value)
+            })
+        }
+        Edit::Unset { .. } if old.is_some() => Ok(Outcome::Remove),
+        Edit::Rename { to, .. } if old.is_some() => Ok(Outcome::Rename(to.clone())),
+        Edit::Unset { .. } | Edit::Rename { .. } => Err(Refused::new("edit.no-field", path)),
+        Edit::AddItem { item, .. } if format == Format::Pelican && item.contains(',') => {
+            Err(Refused::new("edit.no-form", path))
+        }
+        Edit::AddItem {
+            item, absent, scalar, ..
+        } => {
+            let (absent, scalar) = for_format(format, *absent, *scalar);
+            add(old, item, absent, scalar, path).map(|outcome| held(outcome, format))
+        }
+        Edit::RemoveItem { item, scalar, .. } => {
+            let (_, scalar) = for_format(format, ListStyle::default(), *scalar);
+            let outcome = remove(old, item, scalar, path)?;
+            let emptied = outcome == Outcome::Put(Value::List(Vec::new()));
+            Ok(if emptied && format == Format::Pelican {
+                Outcome::Remove
+            } else {
+                held(outcome, format)
+            })
+        }
+        Edit::Splice { .. } => Ok(Outcome::Keep),
+    }
+}
+
+/// Pelican has no lists but strings with commas.
+fn for_format(format: Format, absent: ListStyle, scalar: ScalarTags) -> (ListStyle, ScalarTags) {
+    match format {
+        Format::Pelican => (
+            ListStyle {
+                layout: ListLayout::Commas,
+                ..absent
+            },
+            ScalarTags::Commas,
+        ),
+        _ => (absent, scalar),
+    }
+}
+
+fn held(outcome: Outcome, format: Format) -> Outcome {
+    match outcome {
+        Outcome::Put(value) => Outcome::Put(as_held(&value, format)),
+        other => other,
+    }
+}
+
+/// The value as the format can hold it: JSON has no dates, Pelican nothing but text.
+fn as_held(value: &Value, format: Format) -> Value {
+    match (format, value) {
+        (Format::Json | Format::Pelican, Value::Date(text)) => Value::String(text.clone()),
+        (Format::Pelican, Value::Number(text)) => Value::String(text.clone()),
+        (Format::Pelican, Value::Bool(_)) => Value::String(crate::pelican::scalar(value).unwrap_or_default()),
+        (Format::Pelican, Value::List(_)) => Value::String(crate::value::strings(value).join(", ")),
+        (_, Value::List(items)) => Value::List(items.iter().map(|item| as_held(item, format)).collect()),
+        (_, Value::Map(pairs)) => Value::Map(
+            pairs
+                .iter()
+                .map(|(name, value)| (name.clone(), as_held(value, format)))
+                .collect(),
+        ),
+        _ => value.clone(),
+    }
+}
+
+fn add(
+    old: Option<&Value>,
+    item: &str,
+    absent: ListStyle,
+    rule: ScalarTags,
+    path: &str,
+) -> Result<Outcome, Refused> {
+    let new = || Value::String(item.to_owned());
+    let text = match old {
+        None | Some(Value::Null) => "",
+        Some(Value::List(items)) => {
+            if items
+                .iter()
+                .any(|item| matches!(item, Value::Map(_) | Value::List(_)))
+            {
+                return Err(Refused::new("edit.not-a-list", path));
+            }
+            if items.iter().any(|other| is_item(other, item)) {
+                return Ok(Outcome::Keep);
+            }
+            return Ok(Outcome::Put(Value::List(
+                items.iter().cloned().chain([new()]).collect(),
+            )));
+        }
+        Some(Value::Map(_)) => return Err(Refused::new("edit.not-a-list", path)),
+        Some(Value::Bool(value)) => {
+            if *value {
+                "true"
+            } else {
+                "false"
+            }
+        }
+        Some(other) => other.as_str().unwrap_or_default(),
+    };
+    if text.trim().is_empty() {
+        // A string only where it will be read as this one item.
+        let string = matches!(absent.layout, ListLayout::Commas | ListLayout::Blanks);
+        let one = string && matches!(split_scalar(item, rule).as_slice(), [only] if only == item);
+        return Ok(Outcome::Put(if one { new() } else { Value::List(vec![new()]) }));
+    }
+    let parts = split_scalar(text, rule);
+    if parts.iter().any(|part| part == item) {
+        return Ok(Outcome::Keep);
+    }
+    let joined = match rule {
+        ScalarTags::One => {
+            let first = old.cloned().unwrap_or(Value::Null);
+            return Ok(Outcome::Put(Value::List(vec![first, new()])));
+        }
+        ScalarTags::Commas if !item.contains(',') => {
+            Some(format!("{}{}{item}", text.trim_end(), comma_of(text)))
+        }
+        ScalarTags::Blanks if !item.contains(char::is_whitespace) => {
+            Some(format!("{} {item}", text.trim_end()))
+        }
+        // The item cannot stand in such a string: it becomes a list.
+        _ => None,
+    };
+    Ok(Outcome::Put(match joined {
+        Some(text) => Value::String(text),
+        None => Value::List(parts.into_iter().map(Value::String).chain([new()]).collect()),
+    }))
+}
+
+fn remove(old: Option<&Value>, item: &str, rule: ScalarTags, path: &str) -> Result<Outcome, Refused> {
+    match old {
+        None | Some(Value::Null) => Ok(Outcome::Keep),
+        Some(Value::Map(_)) => Err(Refused::new("edit.not-a-list", path)),
+        Some(Value::List(items)) => {
+            let kept: Vec<Value> = items
+                .iter()
+                .filter(|other| !is_item(other, item))
+                .cloned()
+                .collect();
+            Ok(if kept.len() == items.len() {
+                Outcome::Keep
+            } else {
+                Outcome::Put(Value::List(kept))
+            })
+        }
+        Some(Value::Bool(value)) if value.to_string() != item => Ok(Outcome::Keep),
+        Some(Value::Bool(_)) => Ok(Outcome::Put(Value::List(Vec::new()))),
+        Some(other) => {
+            let text = other.as_str().unwrap_or_default();
+            let parts = split_scalar(text, rule);
+            let kept: Vec<&str> = parts
+                .iter()
+                .map(String::as_str)
+                .filter(|part| *part != item.trim())
+                .collect();
+            let between = if rule == ScalarTags::Commas {
+                comma_of(text)
+            } else {
+                " "
+            };
+            Ok(match kept.len() {
+                0 if !parts.is_empty() => Outcome::Put(Value::List(Vec::new())),
+                n if n == parts.len() => Outcome::Keep,
+                _ => Outcome::Put(Value::String(kept.join(between))),
+            })
+        }
+    }
+}
+
+/// Whether an item of a list is the string asked for.
+pub(crate) fn is_item(value: &Value, item: &str) -> bool {
+    match value {
+        Value::Bool(value) => value.to_string() == item,
+        other => other.as_str().is_some_and(|text| text == item),
+    }
+}
+
+/// How the parts of a string are separated in it.
+fn comma_of(text: &str) -> &'static str {
+    if text.contains(',') && !text.contains(", ") {
+        ","
+    } else {
+        ", "
+    }
+}
+
+/// The fields after the outcome.
+pub(crate) fn apply(fields: &mut Vec<(String, Value)>, path: &str, outcome: &Outcome) -> Result<(), Refused> {
+    let position = |name: &str| fields.iter().rposition(|(other, _)| other == name);
+    if let Some(at) = position(path) {
+        match outcome {
+            Outcome::Keep => {}
+            Outcome::Put(value) => fields[at].1 = value.clone(),
+            Outcome::Remove => drop(fields.remove(at)),
+            Outcome::Rename(to) if position(to).is_some() => {
+                return Err(Refused::new("edit.taken", to.clone()));
+            }
+            Outcome::Rename(to) => fields[at].0 = to.clone(),
+        }
+        return Ok(());
+    }
+    for (head, rest) in dots(path) {
+        if let Some(at) = position(head) {
+            let value = &mut fields[at].1;
+            if *value == Value::Null {
+                *value = Value::Map(Vec::new());
+            }
+            return match value {
+                Value::Map(inner) => apply(inner, rest, outcome),
+                _ => Err(Refused::new("edit.not-a-map", head)),
+            };
+        }
+    }
+    if let Outcome::Put(value) = outcome {
+        let mut names = path.split('.').rev();
+        let last = names.next().unwrap_or(path).to_owned();
+        let (name, value) = names.fold((last, value.clone()), |(name, value), outer| {
+            (outer.to_owned(), Value::Map(vec![(name, value)]))
+        });
+        fields.push((name, value));
+    }
+    Ok(())
+}
+
+/// Fields in an order that does not depend on where a new one was put; an empty map counts as nothing.
+pub(crate) fn normal(fields: &[(String, Value)]) -> Vec<(String, Value)> {
+    let mut fields: Vec<(String, Value)> = fields
+        .iter()
+        .map(|(name, value)| (name.clone(), normal_value(value)))
+        .collect();
+    fields.sort_by(|a, b| a.0.cmp(&b.0));
+    fields
+}
+
+fn normal_value(value: &Value) -> Value {
+    match value {
+        Value::Map(pairs) if pairs.is_empty() => Value::Null,
+        Value::Map(pairs) => Value::Map(normal(pairs)),
+        Value::List(items) => Value::List(items.iter().map(normal_value).collect()),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Plans for lists: an item more or less, a list where none stands yet, other items in a block.
+
+use std::ops::Range;
+
+use super::{Plan, is_block, is_braces, style_of, style_of_items};
+use crate::edit::{ListLayout, ListStyle, Splice};
+use crate::flow;
+use crate::lines::{ending_near, line_end, line_start, next_line};
+use crate::model;
+use crate::split::Format;
+use crate::tree::{Kind, Node, Pair, Place, Style};
+use crate::value::Value;
+
+impl Plan<'_> {
+    pub(super) fn add_item(&self, node: &Node, items: &[Node], block: bool, item: &str) -> Option<Splice> {
+        let item = self.render(&Value::String(item.to_owned()), style_of_items(items), !block)?;
+        if !block {
+            return Some(flow::add_item(self.text, &node.span, items, &item));
+        }
+        let prefix = items.iter().rev().find_map(|item| self.dash(item))?;
+        let end = self.end_of(items.last()?).max(prefix.end);
+        let prefix = match self.text[prefix.clone()].trim_end() {
+            bare if bare.len() == prefix.len() => format!("{bare} "),
+            _ => self.text[prefix].to_owned(),
+        };
+        Some(self.new_line(end, &format!("{prefix}{item}")))
+    }
+
+    /// The start of an item's line, up to and with the blanks behind its dash.
+    fn dash(&self, item: &Node) -> Option<Range<usize>> {
+        let start = line_start(self.text, item.span.start);
+        let before = &self.text[start..item.span.start];
+        (before.trim() == "-").then_some(start..item.span.start)
+    }
+
+    pub(super) fn remove_item(&self, items: &[Node], block: bool, item: &str) -> Option<Splice> {
+        let gone: Vec<usize> = (0..items.len())
+            .filter(|at| model::is_item(&items[*at].value(), item))
+            .collect();
+        let cuts: Vec<Range<usize>> = if block {
+            let lines = |at: &usize| {
+                let item = &items[*at];
+                self.dash(item)
+                    .map(|dash| dash.start..next_line(self.text, self.end_of(item)))
+            };
+            gone.iter().map(lines).collect::<Option<_>>()?
+        } else {
+            let spans: Vec<Range<usize>> = items.iter().map(|item| item.span.clone()).collect();
+            flow::cuts(&spans, &gone)
+        };
+        let first = cuts.first()?.start;
+        let last = cuts.iter().map(|cut| cut.end).max()?;
+        let mut kept = String::new();
+        let mut at = first;
+        for cut in &cuts {
+            kept.push_str(self.text.get(at..cut.start)?);
+            at = cut.end;
+        }
+        Some(Splice::new(first..last, kept))
+    }
+
+    /// A block list with other items, written like the old one.
+    pub(super) fn rewrite_block(&self, items: &[Node], value: &Value) -> Option<Splice> {
+        let Value::List(new) = value else { return None };
+        let (first, last) = (items.first()?, items.last()?);
+        let dash = self.dash(first)?;
+        let prefix = &self.text[dash.clone()];
+        let ending = ending_near(self.text, dash.start);
+        let lines: Option<Vec<String>> = new
+            .iter()
+            .map(|item| match item {
+                Value::List(_) | Value::Map(_) => None,
+                item => Some(format!(
+                    "{prefix}{}",
+                    self.render(item, style_of_items(items), false)?
+                )),
+            })
+            .collect();
+        let lines = lines.filter(|lines| !lines.is_empty())?;
+        Some(Splice::new(dash.start..self.end_of(last), lines.join(ending)))
+    }
+
+    /// The first item of a list whose field stands there without a value.
+    pub(super) fn fill(
+        &self,
+        place: &Place<'_>,
+        pair: &Pair,
+        value: &Value,
+        style: ListStyle,
+    ) -> Option<Splice> {
+        let in_braces = place.steps.iter().any(|(map, _)| is_braces(map));
+        if in_braces || self.format != Format::Yaml || !is_block(style) {
+            let text = self.render(value, style_of(style.quote), in_braces)?;
+            return Some(self.replace(pair, &text));
+        }
+        let at = line_end(self.text, pair.name_span.end);
+        let line = self.block_item(self.indent_of(pair), value, style)?;
+        let ending = ending_near(self.text, at);
+        let absent = matches!(
+            pair.node.kind,
+            Kind::Scalar {
+                style: Style::Absent,
+                ..
+            }
+        );
+        absent.then(|| Splice::new(at..at, format!("{ending}{line}")))
+    }
+
+    pub(super) fn indent_of(&self, pair: &Pair) -> &str {
+        flow::own_line(self.text, pair.name_span.start).unwrap_or_default()
+    }
+
+    pub(super) fn block_item(&self, indent: &str, value: &Value, style: ListStyle) -> Option<String> {
+        let Value::List(items) = value else { return None };
+        let deeper = if style.layout == ListLayout::Indented {
+            "  "
+        } else {
+            ""
+        };
+        Some(format!(
+            "{indent}{deeper}- {}",
+            self.render(items.first()?, style_of(style.quote), false)?
+        ))
+    }
+}

@@ -1,0 +1,228 @@
+//! Text made to hang or to break a renderer: it is shown, or answered with a sentence, and never in more than a
+//! moment or with more than a small stack.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests stop where they fail"
+)]
+
+use std::time::{Duration, Instant};
+
+use galley_site::{PostFacts, Rendered, Site, TextOptions, TooMuch, post_page, render};
+
+/// The stack that a rendering has to do with, in bytes: an eighth of a thread's usual 2 MiB.
+const STACK: usize = 256 << 10;
+
+/// What a rendering may take: debug builds are some ten times slower than what a writer runs.
+const MOMENT: Duration = Duration::from_millis(900);
+
+/// Renders on a small stack and within a moment. What is quadratic takes many seconds.
+#[cfg(test)]
+fn rendered(name: &str, markdown: String) -> Rendered {
+    let name = name.to_owned();
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
+        let (wall, busy) = (Instant::now(), time_on_cpu());
+        let page = post_page(&Site::default(), &PostFacts::default(), &markdown);
+        let wall = wall.elapsed();
+        let taken = time_on_cpu()
+            .zip(busy)
+            .map_or(wall, |(end, start)| end.saturating_sub(start));
+        println!("{name}: {taken:?} for {} bytes", markdown.len());
+        assert!(taken < MOMENT, "{name} took {taken:?}");
+        assert!(page.html.ends_with("</html>\n"));
+        render(&markdown, &TextOptions::default())
+    });
+    thread.unwrap().join().unwrap()
+}
+
+/// How long this thread has been running, whatever else the machine is busy with.
+#[cfg(target_os = "linux")]
+fn time_on_cpu() -> Option<Duration> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Some(Duration::new(
+        time.tv_sec.try_into().ok()?,
+        time.tv_nsec.try_into().ok()?,
+    ))
+}
+
+/// Not known here: the clock on the wall has to do.
+#[cfg(not(target_os = "linux"))]
+fn time_on_cpu() -> Option<Duration> {
+    None
+}
+
+#[test]
+fn bottomless_nesting_is_answered_with_a_sentence() {
+    let cases = [
+        ("quotes on one line", ">".repeat(9_000)),
+        ("more quotes on one line", ">".repeat(500_000)),
+        ("spaced quotes", format!("{}end", "> ".repeat(20_000))),
+        (
+            "quotes with lazy lines",
+            format!("{}\n{}", "> ".repeat(20_000), "lazy\n".repeat(20_000)),
+        ),
+        (
+            "emphasis",
+            format!("{}c {}", "*a _b ".repeat(2_000), "b_ a* ".repeat(2_000)),
+        ),
+    ];
+    for (name, markdown) in cases {
+        let rendered = rendered(name, markdown);
+        assert!(
+            matches!(rendered.too_much, Some(TooMuch::Deep { line: 1 })),
+            "{name}: {:?}",
+            rendered.too_much
+        );
+        assert!(rendered.html.contains("too deep"), "{name}: {}", rendered.html);
+        assert!(rendered.blocks.is_empty());
+    }
+}
+
+#[test]
+fn the_line_on_which_it_gets_too_deep_is_named() {
+    let rendered = rendered(
+        "late quotes",
+        format!("Well.\n\nStill well.\n\n{}\n", ">".repeat(500)),
+    );
+    assert_eq!(rendered.too_much, Some(TooMuch::Deep { line: 5 }));
+}
+
+#[test]
+fn nesting_that_a_writer_may_use_is_shown() {
+    let lists: String = (0..40)
+        .map(|depth| format!("{}- level {depth}\n", "  ".repeat(depth)))
+        .collect();
+    let cases = [("lists", lists), ("quotes", format!("{}deep", "> ".repeat(60)))];
+    for (name, markdown) in cases {
+        assert_eq!(rendered(name, markdown).too_much, None, "{name}");
+    }
+}
+
+#[test]
+fn long_and_tangled_text_is_shown_at_once() {
+    let cell = "| a | b | c |\n";
+    let paragraph = "Nobody had asked *why* the locker opens at three, until the [third report](/why) of it came in. \
+         Then `crontab` was looked at; it said \"3 * * * *\", and the clock stood an hour behind the winter.\n\n";
+    let cases = [
+        ("half a megabyte of div", "<div>".repeat(100_000)),
+        ("div on lines of their own", "<div>\n\n".repeat(70_000)),
+        (
+            "a two-megabyte post",
+            paragraph.repeat(2_000_000 / paragraph.len()),
+        ),
+        (
+            "a two-megabyte paragraph",
+            paragraph.replace('\n', " ").repeat(2_000_000 / paragraph.len()),
+        ),
+        (
+            "a table of 5,000 rows",
+            format!("{cell}|---|---|---|\n{}", cell.repeat(5_000)),
+        ),
+        (
+            "a table of 2,000 columns",
+            format!(
+                "{0}|\n{1}|\n{2}",
+                "|a".repeat(2_000),
+                "|-".repeat(2_000),
+                "|\n".repeat(2_000)
+            ),
+        ),
+        ("quotes and lists", "> - ".repeat(5_000)),
+        ("open brackets", "[".repeat(200_000)),
+        ("links without end", "[a](".repeat(50_000)),
+        (
+            "pictures in pictures",
+            "![".repeat(50_000) + &"](x)".repeat(50_000),
+        ),
+        (
+            "backticks of all lengths",
+            (1..1_500).map(|n| "`".repeat(n) + " ").collect(),
+        ),
+        ("open emphasis", "*a **b ".repeat(70_000)),
+        ("open strikethrough", "~~a ".repeat(100_000)),
+        ("open comments", "<!-- a ".repeat(70_000)),
+        ("open tags", "<a b=\"".repeat(70_000)),
+        ("entities", "&amp".repeat(100_000)),
+        ("addresses", "a@b.".repeat(100_000)),
+        ("www", "www.a ".repeat(40_000)),
+        (
+            "references",
+            (0..30_000).map(|n| format!("[{n}]: /{n}\n")).collect::<String>() + &"[1] ".repeat(30_000),
+        ),
+        (
+            "one long reference",
+            format!("[a]: /{}\n\n{}", "x".repeat(50_000), "[a] ".repeat(50_000)),
+        ),
+        (
+            "footnotes",
+            (0..10_000).map(|n| format!("a[^{n}]\n\n[^{n}]: b\n\n")).collect(),
+        ),
+        (
+            "one footnote, many times",
+            "[^a] ".repeat(30_000) + "\n\n[^a]: b\n",
+        ),
+        ("the same heading", "# a\n".repeat(50_000)),
+        ("headings of quotes", format!("# {}\n", "\"".repeat(300_000))),
+        ("empty list items", "- \n".repeat(100_000)),
+        ("list bullets in a row", "- ".repeat(50_000)),
+        ("description lists", "a\n\n: b\n\n".repeat(10_000)),
+        ("alerts", "> [!NOTE]\n> a\n\n".repeat(20_000)),
+        ("spaces", " ".repeat(1_000_000)),
+        ("tabs and breaks", "\t \n".repeat(300_000)),
+        ("NUL", "\0".repeat(300_000)),
+    ];
+    let mut refused = Vec::new();
+    for (name, markdown) in cases {
+        refused.extend(rendered(name, markdown).too_much.map(|why| (name, why)));
+    }
+    assert_eq!(refused, []);
+}
+
+#[test]
+fn text_of_nothing_but_marks_is_refused_at_once() {
+    // Nearly as much as is taken at all.
+    let much = 3_000_000;
+    let cases = [
+        ("short lines", "a\n".repeat(much / 2)),
+        ("short words", "*a* ".repeat(much / 4)),
+        ("short paragraphs", "a\n\n".repeat(much / 3)),
+        ("short rules", "---\n".repeat(much / 4)),
+        (
+            "quotes line by line",
+            format!("{}\n", ">".repeat(150)).repeat(much / 151),
+        ),
+        (
+            "deep lists again and again",
+            (0..90)
+                .map(|n| "  ".repeat(n) + "- x\n")
+                .collect::<String>()
+                .repeat(100),
+        ),
+        (
+            "one-column lists in quotes",
+            format!("{}\n", "> 1. ".repeat(60)).repeat(3_000),
+        ),
+        ("carriage returns", "a\r".repeat(300_000)),
+    ];
+    for (name, markdown) in cases {
+        let rendered = rendered(name, markdown);
+        assert!(rendered.too_much.is_some(), "{name} was shown");
+        assert!(rendered.html.contains("not shown"), "{name}: {}", rendered.html);
+    }
+}
+
+#[test]
+fn a_text_beyond_the_limits_is_answered_with_a_sentence() {
+    for (name, markdown) in [
+        ("five megabytes", "word ".repeat(1_000_000)),
+        (
+            "a heading that grows",
+            format!("# `{}`\n", "\"".repeat(1_000_000)),
+        ),
+    ] {
+        let rendered = rendered(name, markdown);
+        assert_eq!(rendered.too_much, Some(TooMuch::Long), "{name}");
+        assert!(rendered.html.contains("too long"), "{name}");
+    }
+}

@@ -1,0 +1,6 @@
+//! Throw-away libraries, remotes and servers for tests.
+
+pub mod corpus;
+pub mod ferrow;
+pub mod repo;
+pub mod server;

@@ -1,0 +1,42 @@
+//! The commands that the web side may call: each a few lines over `galley-library`.
+
+mod desk;
+mod publish;
+mod welcome;
+
+use tauri::Wry;
+use tauri::ipc::Invoke;
+
+/// All commands. `names.rs` lists them once more for the build script; a test compares the two.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        welcome::app,
+        welcome::start_blog,
+        welcome::choose_folder,
+        welcome::open_library,
+        welcome::clone_library,
+        welcome::cancel_clone,
+        welcome::close_library,
+        welcome::open_external,
+        desk::overview,
+        desk::posts,
+        desk::new_post,
+        desk::open_post,
+        desk::close_post,
+        desk::edit_body,
+        desk::replace_body,
+        desk::edit_field,
+        desk::edit_head,
+        desk::save_post,
+        desk::disk_version,
+        desk::choose_version,
+        desk::preview,
+        desk::preview_style,
+        desk::recoveries,
+        desk::recover,
+        publish::publish_plan,
+        publish::publish,
+        publish::cancel_publish,
+        publish::set_identity,
+    ]
+}

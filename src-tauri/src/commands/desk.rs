@@ -1,0 +1,107 @@
+//! The list, the open posts and the preview.
+
+use galley_library::view::{
+    BodyChange, DiskChoice, DiskVersion, EditAck, ErrorView, FieldEdit, HeadView, LibraryView, PostQuery,
+    PostRows, PostView, PreviewView, Recovery, SaveView,
+};
+use tauri::State;
+
+use crate::shell::Shell;
+
+type Answer<T> = Result<T, ErrorView>;
+
+#[tauri::command]
+pub async fn overview(shell: State<'_, Shell>) -> Answer<LibraryView> {
+    shell.with(|library| library.view()).await
+}
+
+#[tauri::command]
+pub async fn posts(shell: State<'_, Shell>, query: PostQuery) -> Answer<PostRows> {
+    shell.with(move |library| Ok(library.posts(&query))).await
+}
+
+#[tauri::command]
+pub async fn new_post(shell: State<'_, Shell>, title: String) -> Answer<PostView> {
+    shell
+        .with(move |library| {
+            let path = library.new_post(&title, &[])?;
+            library.open_post(&path)
+        })
+        .await
+}
+
+#[tauri::command]
+pub async fn open_post(shell: State<'_, Shell>, path: String) -> Answer<PostView> {
+    shell.with(move |library| library.open_post(&path)).await
+}
+
+#[tauri::command]
+pub async fn close_post(shell: State<'_, Shell>, post: String) -> Answer<()> {
+    shell.with(move |library| library.close_post(&post)).await
+}
+
+#[tauri::command]
+pub async fn edit_body(
+    shell: State<'_, Shell>,
+    post: String,
+    seq: u32,
+    changes: Vec<BodyChange>,
+) -> Answer<EditAck> {
+    shell
+        .with(move |library| library.edit_body(&post, seq, &changes))
+        .await
+}
+
+#[tauri::command]
+pub async fn replace_body(shell: State<'_, Shell>, post: String, seq: u32, text: String) -> Answer<EditAck> {
+    shell
+        .with(move |library| library.replace_body(&post, seq, &text))
+        .await
+}
+
+#[tauri::command]
+pub async fn edit_field(shell: State<'_, Shell>, post: String, edit: FieldEdit) -> Answer<HeadView> {
+    shell.with(move |library| library.edit_field(&post, &edit)).await
+}
+
+#[tauri::command]
+pub async fn edit_head(shell: State<'_, Shell>, post: String, text: String) -> Answer<HeadView> {
+    shell.with(move |library| library.edit_head(&post, &text)).await
+}
+
+#[tauri::command]
+pub async fn save_post(shell: State<'_, Shell>, post: String) -> Answer<SaveView> {
+    shell.with(move |library| library.save_post(&post)).await
+}
+
+#[tauri::command]
+pub async fn disk_version(shell: State<'_, Shell>, post: String) -> Answer<DiskVersion> {
+    shell.with(move |library| library.disk_version(&post)).await
+}
+
+#[tauri::command]
+pub async fn choose_version(shell: State<'_, Shell>, post: String, choice: DiskChoice) -> Answer<PostView> {
+    shell
+        .with(move |library| library.choose_version(&post, &choice))
+        .await
+}
+
+#[tauri::command]
+pub async fn preview(shell: State<'_, Shell>, post: String) -> Answer<PreviewView> {
+    shell.with(move |library| library.preview(&post)).await
+}
+
+#[tauri::command]
+pub async fn preview_style(shell: State<'_, Shell>) -> Answer<String> {
+    shell.with(|library| Ok(library.preview_style())).await
+}
+
+#[tauri::command]
+pub async fn recoveries(shell: State<'_, Shell>) -> Answer<Vec<Recovery>> {
+    shell.with(|library| Ok(library.recoveries())).await
+}
+
+#[tauri::command]
+pub async fn recover(shell: State<'_, Shell>, id: String, put_back: bool) -> Answer<Option<PostView>> {
+    shell.with(move |library| library.recover(&id, put_back)).await
+}

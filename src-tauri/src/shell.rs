@@ -1,0 +1,96 @@
+//! What the window holds: the open library, and handles to stop what is under way. It decides on threads: every command
+//! that touches a disk or Git runs on the blocking pool, so that no other command waits for it.
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use galley_library::view::{ErrorView, LibraryEvent};
+use galley_library::{Cancel, Clock, Error, Library, Places};
+use tauri::{AppHandle, Emitter};
+
+/// The name of the event that carries [`LibraryEvent`]s.
+const EVENT: &str = "library";
+
+/// The window's state.
+pub struct Shell {
+    /// Where state and caches are kept.
+    pub places: Places,
+    /// The time.
+    pub clock: Clock,
+    library: RwLock<Option<Arc<Library>>>,
+    running: Mutex<Option<Cancel>>,
+}
+
+impl Shell {
+    /// A shell with no library open.
+    pub fn new(places: Places, clock: Clock) -> Self {
+        Shell {
+            places,
+            clock,
+            library: RwLock::new(None),
+            running: Mutex::new(None),
+        }
+    }
+
+    /// The open library.
+    pub fn library(&self) -> Option<Arc<Library>> {
+        self.library
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Takes another library in place of the open one, which is closed when its last command has ended.
+    pub fn put(&self, library: Option<Library>) {
+        let old = std::mem::replace(
+            &mut *self.library.write().unwrap_or_else(PoisonError::into_inner),
+            library.map(Arc::new),
+        );
+        if let Some(old) = old {
+            old.close();
+        }
+    }
+
+    /// A handle that stops the long command which begins now.
+    pub fn begin(&self) -> Cancel {
+        let cancel = Cancel::new();
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
+        cancel
+    }
+
+    /// Stops the long command under way, if any.
+    pub fn stop(&self) {
+        if let Some(cancel) = self.running.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            cancel.cancel();
+        }
+    }
+
+    /// Does `work` with the open library on the blocking pool.
+    pub async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Library) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, ErrorView> {
+        let Some(library) = self.library() else {
+            return Err(Error::new("post.closed", &[]).view());
+        };
+        blocking(move || work(&library)).await
+    }
+}
+
+/// Runs `work` on the blocking pool.
+pub async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, ErrorView> {
+    match tauri::async_runtime::spawn_blocking(work).await {
+        Ok(done) => done.map_err(|error| error.view()),
+        Err(error) => Err(Error::new("repository.failed", &[]).because(error).view()),
+    }
+}
+
+/// Tells the window what happened unasked.
+pub fn listener(app: &AppHandle) -> impl Fn(LibraryEvent) + Send + Sync + use<> {
+    let app = app.clone();
+    move |event| {
+        // A window that is closing hears nothing, and needs nothing.
+        let _ = app.emit(EVENT, event);
+    }
+}

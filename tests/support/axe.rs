@@ -1,0 +1,55 @@
+//! Accessibility of what is on the screen, judged by axe-core.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::window::Window;
+
+/// Rules are run on the page without its frames: the preview shows the writer's own page, not the app's.
+const RUN: &str = "
+const done = arguments[arguments.length - 1];
+axe.run(document, { resultTypes: ['violations'], iframes: false })
+  .then((found) => done(found.violations), (error) => done([{ id: 'axe', impact: 'critical', help: String(error), nodes: [] }]));
+";
+
+impl Window {
+    /// Notes what is serious or critical on this screen; [`Window::accessible`] tells of it at the end.
+    pub async fn examine(&self, screen: &str) {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        // axe hangs itself on the window that it is run in.
+        self.js(
+            &format!("if (!window.axe) {{ {axe} }} return typeof window.axe.run"),
+            Vec::new(),
+        )
+        .await;
+        let found = self
+            .client
+            .execute_async(RUN, Vec::new())
+            .await
+            .expect("axe's answer");
+        let grave = found
+            .as_array()
+            .expect("axe's list")
+            .iter()
+            .filter(|violation| matches!(violation["impact"].as_str(), Some("serious" | "critical")))
+            .map(|violation| format!("{screen}: {}", tell(violation)));
+        self.barriers.borrow_mut().extend(grave);
+    }
+
+    /// Stops the test when there was something serious or critical on a screen that was examined.
+    pub fn accessible(&self) {
+        let barriers = self.barriers.borrow();
+        assert!(barriers.is_empty(), "not accessible:\n{}", barriers.join("\n"));
+    }
+}
+
+fn tell(violation: &Value) -> String {
+    let mut text = format!("{}: {}", violation["id"], violation["help"]);
+    for node in violation["nodes"].as_array().into_iter().flatten() {
+        text.push_str(&format!("\n    {} {}", node["target"], node["failureSummary"]));
+    }
+    text
+}

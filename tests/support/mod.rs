@@ -1,0 +1,41 @@
+//! What the tests of the whole app share: a real window under an X server of its own, driven by WebDriver.
+//!
+//! Nothing of the person who runs the tests is read or written: home, settings and caches lie in a folder that goes
+//! away, and the D-Bus session offers no portal, so that a test decides alone which dialogs there are.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::expect_used, clippy::panic, reason = "tests stop where they fail")]
+
+pub mod axe;
+pub mod blog;
+pub mod keys;
+pub mod listener;
+pub mod log;
+pub mod page;
+pub mod process;
+pub mod window;
+
+use std::time::{Duration, Instant};
+
+/// How long anything may take before a test gives up. Far more than it needs, so that a busy machine fails nothing.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Looks again and again until there is something to see, and gives it back. Stops the test after [`PATIENCE`].
+pub async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(seen) = look() {
+            return seen;
+        }
+        assert!(begun.elapsed() < PATIENCE, "waited in vain for: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// The same with a look that takes its time.
+pub async fn until_async(what: &str, mut look: impl AsyncFnMut() -> bool) {
+    let begun = Instant::now();
+    while !look().await {
+        assert!(begun.elapsed() < PATIENCE, "waited in vain for: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

@@ -1,0 +1,364 @@
+/**
+ * A library in memory: the same questions and answers as the app's, without a disk, a Git or a server. Component
+ * tests work on it, and `npm run dev` shows it at `?memory`. Its `outside` functions play the rest of the world.
+ */
+import { fnv1a } from './hash';
+import type { Backend } from './backend';
+import { ferrow, type MemoryPost } from './memory/ferrow';
+import { editHead, readHead } from './memory/head';
+import { page, PAGE_STYLE } from './memory/page';
+import { planOf } from './memory/plan';
+import { rowsOf, summary } from './memory/rows';
+import { libraryView, postView, RECENT, refuse } from './memory/views';
+import type {
+  AppView,
+  Identity,
+  LibraryEvent,
+  LibraryView,
+  PostView,
+  PublishStep,
+  Recovery,
+  SaveView,
+} from './types';
+
+interface Open {
+  id: string;
+  post: MemoryPost;
+  seq: number;
+  /** What the file has; `post` has what the editor has. */
+  file: { head: string; body: string };
+  save: SaveView;
+}
+
+export interface MemoryOptions {
+  posts?: MemoryPost[];
+  app?: Partial<AppView>;
+  identity?: Identity | null;
+  today?: string;
+  at?: string;
+  recoveries?: Recovery[];
+  /** Called before every answer: tests delay, count or refuse here. */
+  before?: (command: string, ...args: unknown[]) => Promise<void> | void;
+}
+
+export interface Memory extends Backend {
+  readonly files: MemoryPost[];
+  /** Another program writes the file of a post. */
+  outside: (path: string, body: string) => void;
+  emit: (event: LibraryEvent) => void;
+}
+
+export function memory(options: MemoryOptions = {}): Memory {
+  const posts = options.posts ?? ferrow();
+  const now = options.today ?? '2026-06-04';
+  const at = options.at ?? '10:42';
+  let identity =
+    options.identity === undefined
+      ? { name: 'Ines Halloran', email: 'ines@ferrow.example' }
+      : options.identity;
+  let revision = 1;
+  let sessions = 0;
+  let cancelled = false;
+  let recoveries = options.recoveries ?? [];
+  const open = new Map<string, Open>();
+  const handlers = new Set<(event: LibraryEvent) => void>();
+
+  const emit = (event: LibraryEvent) => handlers.forEach((handler) => handler(event));
+  const changed = () => emit({ event: 'indexChanged', revision: ++revision });
+  const heard = async (command: string, ...args: unknown[]) => {
+    await Promise.resolve();
+    await options.before?.(command, ...args);
+  };
+  const session = (id: string): Open => {
+    const found = open.get(id);
+    if (!found) throw refuse('post.closed', 'This post is not open any more.');
+    return found;
+  };
+  const find = (path: string): MemoryPost => {
+    const found = posts.find((post) => post.path === path);
+    if (!found) throw refuse('post.gone', `There is no file ${path} any more.`);
+    return found;
+  };
+  const ack = (on: Open, accepted: boolean) => ({
+    seq: on.seq,
+    length: on.post.body.length,
+    hash: fnv1a([on.post.body]),
+    accepted,
+  });
+  const unsaved = (on: Open) => {
+    if (on.save.state === 'twoVersions') return;
+    on.save = { state: 'unsaved', ...(on.save.at && { at: on.save.at }) };
+    emit({ event: 'saveChanged', post: on.id, save: on.save });
+  };
+  const write = (on: Open): SaveView => {
+    if (on.save.state !== 'twoVersions') {
+      on.file = { head: on.post.head, body: on.post.body };
+      on.save = { state: 'saved', at };
+      emit({ event: 'saveChanged', post: on.id, save: on.save });
+      changed();
+    }
+    return on.save;
+  };
+  const viewOf = (on: Open): PostView => ({
+    ...postView(on.post, now),
+    post: on.id,
+    seq: on.seq,
+    save: on.save,
+  });
+  const library = (): LibraryView => libraryView(posts, now, identity, revision);
+  const openOf = (path: string): Open => {
+    const existing = [...open.values()].find((on) => on.post.path === path);
+    if (existing) return existing;
+    const post = find(path);
+    const on: Open = { id: `s${++sessions}`, post, seq: 0, file: { ...post }, save: { state: 'saved', at } };
+    open.set(on.id, on);
+    return on;
+  };
+  return {
+    files: posts,
+    emit,
+    outside(path, body) {
+      const post = find(path);
+      const on = [...open.values()].find((candidate) => candidate.post.path === path);
+      if (!on || on.save.state === 'saved') {
+        post.body = body;
+        if (on) {
+          on.file.body = body;
+          on.seq++;
+          emit({ event: 'postChanged', post: viewOf(on) });
+        }
+      } else {
+        on.file.body = body;
+        on.save = { state: 'twoVersions', at };
+        emit({ event: 'saveChanged', post: on.id, save: on.save });
+      }
+      changed();
+    },
+    async app() {
+      await heard('app');
+      return {
+        version: '0.1.0',
+        platform: 'macos',
+        suggestedFolder: '~/Blogs',
+        recent: RECENT,
+        ...options.app,
+      };
+    },
+    async startBlog(blog) {
+      await heard('startBlog', blog);
+      return library();
+    },
+    async chooseFolder(title) {
+      await heard('chooseFolder', title);
+      return '/home/ines/Work/engineering-blog';
+    },
+    async openLibrary(path, initialise) {
+      await heard('openLibrary', path, initialise);
+      return library();
+    },
+    async cloneLibrary(url, folder, onStep) {
+      await heard('cloneLibrary', url, folder);
+      onStep({ stage: 'Receiving', part: 0.62 });
+      await heard('cloning');
+      return library();
+    },
+    async cancelClone() {
+      await heard('cancelClone');
+    },
+    async closeLibrary() {
+      await heard('closeLibrary');
+      open.clear();
+    },
+    async overview() {
+      await heard('overview');
+      return library();
+    },
+    async posts(query) {
+      await heard('posts', query);
+      return rowsOf(
+        posts.map((post) => summary(post, now)),
+        query,
+        revision,
+      );
+    },
+    async newPost(title) {
+      await heard('newPost', title);
+      const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      const taken = posts.filter((post) => post.path.startsWith(`posts/${slug}`)).length;
+      const path = `posts/${slug}${taken ? `-${taken + 1}` : ''}.md`;
+      posts.unshift({
+        path,
+        head: `---\ntitle: ${title}\ndate: ${now}\ndraft: true\n---\n`,
+        body: '',
+        published: null,
+      });
+      const view = viewOf(openOf(path));
+      changed();
+      return view;
+    },
+    async openPost(path) {
+      await heard('openPost', path);
+      return viewOf(openOf(path));
+    },
+    async closePost(post) {
+      await heard('closePost', post);
+      const on = open.get(post);
+      if (on) write(on);
+      open.delete(post);
+    },
+    async editBody(post, seq, changes) {
+      await heard('editBody', post, seq, changes);
+      const on = session(post);
+      const fits = changes.every(({ from, to }) => from <= to && to <= on.post.body.length);
+      if (seq !== on.seq + 1 || !fits) return ack(on, false);
+      let body = on.post.body;
+      for (const { from, to, insert } of [...changes].reverse())
+        body = body.slice(0, from) + insert + body.slice(to);
+      on.post.body = body;
+      on.seq = seq;
+      unsaved(on);
+      return ack(on, true);
+    },
+    async replaceBody(post, seq, text) {
+      await heard('replaceBody', post, seq, text);
+      const on = session(post);
+      on.post.body = text;
+      on.seq = seq;
+      unsaved(on);
+      return ack(on, true);
+    },
+    async editField(post, edit) {
+      await heard('editField', post, edit);
+      const on = session(post);
+      on.post.head = editHead(on.post.head, edit);
+      unsaved(on);
+      return readHead(on.post.head);
+    },
+    async editHead(post, text) {
+      await heard('editHead', post, text);
+      const on = session(post);
+      on.post.head = text;
+      unsaved(on);
+      return readHead(text);
+    },
+    async savePost(post) {
+      await heard('savePost', post);
+      return write(session(post));
+    },
+    async diskVersion(post) {
+      await heard('diskVersion', post);
+      const on = session(post);
+      return {
+        body: on.file.body,
+        head: on.file.head,
+        myBody: on.post.body,
+        myHead: on.post.head,
+        since: at,
+      };
+    },
+    async chooseVersion(post, choice) {
+      await heard('chooseVersion', post, choice);
+      const on = session(post);
+      if (choice === 'keepBoth')
+        posts.push({ ...on.post, path: on.post.path.replace('.md', '-mine.md'), published: null });
+      if (choice !== 'keepMine') on.post.body = on.file.body;
+      on.save = { state: 'saved', at };
+      on.seq++;
+      write(on);
+      return viewOf(on);
+    },
+    async preview(post) {
+      await heard('preview', post);
+      const on = session(post);
+      const { title, tags, authors, date, minutes } = summary(on.post, now);
+      const facts = {
+        blog: 'Ferrow Engineering',
+        title,
+        tags,
+        author: authors[0] ?? '',
+        day: date ?? now,
+        minutes,
+      };
+      return page(facts, on.post.body, on.seq);
+    },
+    async previewStyle() {
+      await heard('previewStyle');
+      return PAGE_STYLE;
+    },
+    async recoveries() {
+      await heard('recoveries');
+      return recoveries;
+    },
+    async recover(id, putBack) {
+      await heard('recover', id, putBack);
+      const found = recoveries.find((recovery) => recovery.id === id);
+      recoveries = recoveries.filter((recovery) => recovery.id !== id);
+      if (!found || !putBack) return null;
+      const on = openOf(found.path);
+      const added = found.blocks
+        .filter(({ kind }) => kind === 'added')
+        .map(({ runs }) => runs.map((run) => run.text).join(''));
+      on.post.body += `\n${added.join('\n\n')}\n`;
+      on.seq++;
+      unsaved(on);
+      return viewOf(on);
+    },
+    async publishPlan(paths) {
+      await heard('publishPlan', paths);
+      return planOf(posts, paths, now, identity);
+    },
+    async publish(order, onStep) {
+      cancelled = false;
+      const names = ['check', 'commit', 'send', 'confirm'] as const;
+      const details = ['no problems', 'commit 4f2a91c', 'push, 41 kB', 'the server has this version'];
+      for (const [index, step] of names.entries()) {
+        const tell = (rest: Omit<PublishStep, 'step'>) => onStep({ step, ...rest });
+        tell({ state: 'running' });
+        await heard('publish', step, order);
+        if (cancelled) {
+          tell({ state: 'failed' });
+          throw refuse('cancelled', 'Stopped. Nothing was sent.');
+        }
+        tell({ state: 'done', detail: details[index] ?? '', seconds: 0.1 });
+      }
+      const gone = order.paths.map(find);
+      for (const post of gone) {
+        if (!order.asDraft) post.head = post.head.replace(/^draft: true\n/m, '');
+        post.published = post.head + post.body;
+      }
+      for (const on of open.values()) {
+        if (!gone.includes(on.post)) continue;
+        on.file = { ...on.post };
+        on.seq++;
+        emit({ event: 'postChanged', post: viewOf(on) });
+      }
+      changed();
+      return {
+        at: '10:44',
+        branch: 'main',
+        server: 'git.ferrow.example',
+        commit: '4f2a91c',
+        posts: gone.map((post) => summary(post, now).title),
+        pictures: 0,
+        earlier: 0,
+        url: `engineering.ferrow.example/${order.paths[0]?.replace(/^posts\/|\.md$/g, '')}`,
+      };
+    },
+    async cancelPublish() {
+      cancelled = true;
+      await heard('cancelPublish');
+    },
+    async setIdentity(given) {
+      await heard('setIdentity', given);
+      identity = given;
+      return library().repository;
+    },
+    async openExternal(url) {
+      await heard('openExternal', url);
+    },
+    onEvent(handler) {
+      handlers.add(handler);
+      return () => handlers.delete(handler);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** What publishing from the in-memory library would do. */
+import type { Identity, PlanItem, PostChange, PublishPlan } from '../types';
+
+import { changeBlocks, lineChanges } from './compare';
+import type { MemoryPost } from './ferrow';
+import { readHead } from './head';
+import { summary } from './rows';
+import { problemsOf, refuse } from './views';
+
+const FENCE = '\n---\n';
+
+export function planOf(
+  posts: MemoryPost[],
+  paths: string[],
+  today: string,
+  identity: Identity | null,
+): PublishPlan {
+  const rows = posts.map((post) => summary(post, today)).filter((row) => row.unpublished);
+  const items = rows.map<PlanItem>((row) => ({
+    path: row.path,
+    title: row.title,
+    kind: row.unpublished ?? 'changed',
+    role: 'post',
+    ticked: paths.includes(row.path),
+    note: `${row.visibility === 'draft' ? 'draft, ' : ''}${row.unpublished === 'new' ? 'not on the server yet' : row.path}`,
+    becomesPublic: row.visibility === 'draft',
+  }));
+  const going = items.filter((item) => item.ticked);
+  const goingPosts = posts.filter((post) => going.some((item) => item.path === post.path));
+  const titles = going.map((item) => `“${item.title}”`).join(', ');
+  return {
+    branch: 'main',
+    server: 'git.ferrow.example',
+    items,
+    earlier: [],
+    problems: goingPosts.flatMap(problemsOf),
+    message: going[0] ? `${going[0].kind === 'new' ? 'Add' : 'Update'} ${titles}` : '',
+    changes: goingPosts.map((post) => changeOf(post, summary(post, today).title)),
+    ...(!identity && {
+      blocked: refuse('identity.missing', 'Git does not know who you are.', 'Give a name and an address.'),
+    }),
+  };
+}
+
+function changeOf(post: MemoryPost, title: string): PostChange {
+  const before = post.published ?? '';
+  const cut = before.indexOf(FENCE);
+  const oldHead = cut < 0 ? '' : before.slice(0, cut + FENCE.length);
+  const oldTags = readHead(oldHead).fields.tags;
+  const { tags } = readHead(post.head).fields;
+  return {
+    path: post.path,
+    title,
+    fields: oldTags.join() === tags.join() ? [] : [{ name: 'Tags', before: oldTags, after: tags }],
+    blocks: changeBlocks(before.slice(oldHead.length), post.body),
+    lines: lineChanges(before, post.head + post.body),
+  };
+}

@@ -1,0 +1,48 @@
+/** The app's backend: commands over Tauri's IPC. The only file that knows of Tauri. */
+import { Channel, invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import type { Backend } from './backend';
+import type { CloneStep, LibraryEvent, PublishStep } from './types';
+
+function channel<Step>(onStep: (step: Step) => void): Channel<Step> {
+  const steps = new Channel<Step>();
+  steps.onmessage = onStep;
+  return steps;
+}
+
+export const tauri: Backend = {
+  app: () => invoke('app'),
+  startBlog: (blog) => invoke('start_blog', { blog }),
+  chooseFolder: (title) => invoke('choose_folder', { title }),
+  openLibrary: (path, initialise) => invoke('open_library', { path, initialise }),
+  cloneLibrary: (url, folder, onStep) =>
+    invoke('clone_library', { url, folder, onStep: channel<CloneStep>(onStep) }),
+  cancelClone: () => invoke('cancel_clone'),
+  closeLibrary: () => invoke('close_library'),
+  overview: () => invoke('overview'),
+  posts: (query) => invoke('posts', { query }),
+  newPost: (title) => invoke('new_post', { title }),
+  openPost: (path) => invoke('open_post', { path }),
+  closePost: (post) => invoke('close_post', { post }),
+  editBody: (post, seq, changes) => invoke('edit_body', { post, seq, changes }),
+  replaceBody: (post, seq, text) => invoke('replace_body', { post, seq, text }),
+  editField: (post, edit) => invoke('edit_field', { post, edit }),
+  editHead: (post, text) => invoke('edit_head', { post, text }),
+  savePost: (post) => invoke('save_post', { post }),
+  diskVersion: (post) => invoke('disk_version', { post }),
+  chooseVersion: (post, choice) => invoke('choose_version', { post, choice }),
+  preview: (post) => invoke('preview', { post }),
+  previewStyle: () => invoke('preview_style'),
+  recoveries: () => invoke('recoveries'),
+  recover: (id, putBack) => invoke('recover', { id, putBack }),
+  publishPlan: (paths) => invoke('publish_plan', { paths }),
+  publish: (order, onStep) => invoke('publish', { order, onStep: channel<PublishStep>(onStep) }),
+  cancelPublish: () => invoke('cancel_publish'),
+  setIdentity: (identity) => invoke('set_identity', { identity }),
+  openExternal: (url) => invoke('open_external', { url }),
+  onEvent(handler) {
+    const listening = listen<LibraryEvent>('library', (event) => handler(event.payload));
+    return () => void listening.then((end) => end());
+  },
+};

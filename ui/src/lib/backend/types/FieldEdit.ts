@@ -1,0 +1,35 @@
+// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+
+/**
+ * An edit of one field.
+ */
+export type FieldEdit = { "field": "title", 
+/**
+ * The new title.
+ */
+value: string, } | { "field": "day", 
+/**
+ * `2026-06-04`.
+ */
+value: string, } | { "field": "draft", 
+/**
+ * True for a draft.
+ */
+value: boolean, } | { "field": "addTag", 
+/**
+ * The tag.
+ */
+value: string, } | { "field": "removeTag", 
+/**
+ * The tag as written in the file.
+ */
+value: string, } | { "field": "author", 
+/**
+ * The name.
+ */
+value: string, } | { "field": "description", 
+/**
+ * The text.
+ */
+value: string, };

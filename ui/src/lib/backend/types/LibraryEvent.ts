@@ -1,0 +1,29 @@
+// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { PostView } from "./PostView";
+import type { SaveView } from "./SaveView";
+
+/**
+ * Something that the window is told unasked.
+ */
+export type LibraryEvent = { "event": "indexChanged", 
+/**
+ * The index's new revision.
+ */
+revision: number, } | { "event": "postChanged", 
+/**
+ * The post with its new text.
+ */
+post: PostView, } | { "event": "saveChanged", 
+/**
+ * The session's id.
+ */
+post: string, 
+/**
+ * The new state.
+ */
+save: SaveView, } | { "event": "linkClicked", 
+/**
+ * Its address.
+ */
+url: string, };

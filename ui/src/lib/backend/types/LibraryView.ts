@@ -1,0 +1,59 @@
+// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { Counts } from "./Counts";
+import type { NameCount } from "./NameCount";
+import type { Problem } from "./Problem";
+import type { RepositoryView } from "./RepositoryView";
+
+/**
+ * An open library: everything that the columns and the status line show.
+ */
+export type LibraryView = { 
+/**
+ * The library's folder, absolute.
+ */
+root: string, 
+/**
+ * The folder with the home folder drawn as `~`.
+ */
+shownRoot: string, 
+/**
+ * The blog's name: the site's title, else the folder's name.
+ */
+name: string, 
+/**
+ * The generator's id, for example `hugo`; `markdown` when none was recognised.
+ */
+generator: string, 
+/**
+ * The generator's name for people, for example `Hugo`.
+ */
+generatorName: string, 
+/**
+ * Counts by group.
+ */
+counts: Counts, 
+/**
+ * All tags with counts, most used first.
+ */
+tags: Array<NameCount>, 
+/**
+ * All authors with counts, in alphabetical order.
+ */
+authors: Array<NameCount>, 
+/**
+ * What Git says of the library.
+ */
+repository: RepositoryView, 
+/**
+ * Problems of the library itself (no remote, detached HEAD, no posts …).
+ */
+problems: Array<Problem>, 
+/**
+ * Grows with every change of the index: a list with an older number is stale.
+ */
+revision: number, 
+/**
+ * Where the site is seen by readers, when known.
+ */
+siteUrl?: string, };

@@ -1,0 +1,29 @@
+// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { MonthStart } from "./MonthStart";
+import type { PostSummary } from "./PostSummary";
+
+/**
+ * A window of the list.
+ */
+export type PostRows = { 
+/**
+ * How many rows the whole list has.
+ */
+total: number, 
+/**
+ * The first row's place.
+ */
+offset: number, 
+/**
+ * The rows.
+ */
+rows: Array<PostSummary>, 
+/**
+ * Every month heading of the whole list, by the row it stands before; empty when sorted by title.
+ */
+months: Array<MonthStart>, 
+/**
+ * The index's revision that these rows are of.
+ */
+revision: number, };

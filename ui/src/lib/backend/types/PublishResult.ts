@@ -1,0 +1,39 @@
+// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+
+/**
+ * What was published where.
+ */
+export type PublishResult = { 
+/**
+ * When, as `10:44`.
+ */
+at: string, 
+/**
+ * The branch.
+ */
+branch: string, 
+/**
+ * Who has it now, in words.
+ */
+server: string, 
+/**
+ * The commit's id, shortened.
+ */
+commit: string, 
+/**
+ * Titles of the posts that went.
+ */
+posts: Array<string>, 
+/**
+ * How many pictures went.
+ */
+pictures: number, 
+/**
+ * How many earlier versions went along.
+ */
+earlier: number, 
+/**
+ * Where readers will find it, when known.
+ */
+url?: string, };

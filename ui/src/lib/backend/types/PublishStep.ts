@@ -1,0 +1,25 @@
+// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { StepName } from "./StepName";
+import type { StepState } from "./StepState";
+
+/**
+ * Progress of a publish, one step at a time.
+ */
+export type PublishStep = { 
+/**
+ * Which step.
+ */
+step: StepName, 
+/**
+ * How it stands.
+ */
+state: StepState, 
+/**
+ * Said beside its name, for example `commit 4f2a91c`.
+ */
+detail?: string, 
+/**
+ * How long it took, in seconds.
+ */
+seconds?: number, };

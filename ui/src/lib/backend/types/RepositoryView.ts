@@ -1,0 +1,33 @@
+// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { Identity } from "./Identity";
+import type { RepositoryState } from "./RepositoryState";
+
+/**
+ * What Git says of the library.
+ */
+export type RepositoryView = { 
+/**
+ * What kind of state the repository is in.
+ */
+state: RepositoryState, 
+/**
+ * The branch, when there is one (also an unborn one).
+ */
+branch?: string, 
+/**
+ * Who it is published to, in words: a host, or a folder's name.
+ */
+server?: string, 
+/**
+ * Versions that are only here.
+ */
+ahead: number, 
+/**
+ * Versions that are only on the server, as of the last fetch.
+ */
+behind: number, 
+/**
+ * Who versions are signed with; absent when Git knows no name and address.
+ */
+identity?: Identity, };

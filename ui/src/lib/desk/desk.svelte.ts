@@ -1,0 +1,108 @@
+/**
+ * The desk: which post is open. Switching hands everything over to the library first; answers that come late belong
+ * to their own session and are dropped with it.
+ */
+import type { Extension } from '@codemirror/state';
+
+import { asError, type Backend } from '$backend/backend';
+import type { ErrorView, LibraryEvent, PostView } from '$backend/types';
+
+import { Session } from './session.svelte';
+
+export class Desk {
+  session = $state.raw<Session | null>(null);
+  /** The path that is being opened. */
+  opening = $state<string | null>(null);
+  /** Why the last post could not be opened. */
+  failure = $state.raw<ErrorView | null>(null);
+
+  readonly #backend: Backend;
+  readonly #extensions: (desk: Desk) => Extension;
+  #turn = 0;
+  #switching: Promise<unknown> = Promise.resolve();
+
+  constructor(backend: Backend, extensions: (desk: Desk) => Extension = () => []) {
+    this.#backend = backend;
+    this.#extensions = extensions;
+  }
+
+  /** Opens the post of this path. The last call wins. True when it is open now. */
+  async open(path: string): Promise<boolean> {
+    if (this.session?.path === path && !this.opening) return true;
+    return this.#switch(path, () => this.#backend.openPost(path));
+  }
+
+  /** Starts a new post and opens it. */
+  async start(title: string): Promise<boolean> {
+    return this.#switch('', () => this.#backend.newPost(title));
+  }
+
+  /** Puts a post on the desk that the library has already opened (words that came back). */
+  async take(view: PostView): Promise<boolean> {
+    if (this.session?.id === view.post) {
+      this.session.replaceWith(view);
+      return true;
+    }
+    return this.#switch(view.summary.path, () => Promise.resolve(view));
+  }
+
+  async close(): Promise<void> {
+    this.#turn++;
+    await this.#switching;
+    const session = this.session;
+    this.session = null;
+    await this.#putAway(session);
+  }
+
+  heard(event: LibraryEvent): void {
+    const session = this.session;
+    if (!session) return;
+    if (event.event === 'postChanged' && event.post.post === session.id) session.replaceWith(event.post);
+    if (event.event === 'saveChanged' && event.post === session.id) session.saveChanged(event.save);
+  }
+
+  /** One switch at a time: a session that was closed late could otherwise be one that was opened anew. */
+  #switch(path: string, view: () => Promise<PostView>): Promise<boolean> {
+    const turn = ++this.#turn;
+    this.opening = path;
+    const next = this.#switching.then(() => this.#go(turn, view));
+    this.#switching = next;
+    return next;
+  }
+
+  async #go(turn: number, view: () => Promise<PostView>): Promise<boolean> {
+    if (turn !== this.#turn) return false;
+    this.failure = null;
+    try {
+      // The old post's text first: nothing typed may hang on the new one.
+      await this.session?.flush();
+      const opened = await view();
+      const old = this.session;
+      if (turn !== this.#turn) {
+        if (opened.post !== old?.id) await this.#backend.closePost(opened.post);
+        return false;
+      }
+      // What was typed while the other one was being opened.
+      await old?.flush();
+      this.session = new Session(this.#backend, opened, this.#extensions(this));
+      if (old && old.id !== opened.post) await this.#putAway(old);
+      else old?.end();
+      return true;
+    } catch (thrown) {
+      if (turn === this.#turn) this.failure = asError(thrown);
+      return false;
+    } finally {
+      if (turn === this.#turn) this.opening = null;
+    }
+  }
+
+  async #putAway(session: Session | null): Promise<void> {
+    if (!session) return;
+    try {
+      await session.flush();
+    } finally {
+      session.end();
+      await this.#backend.closePost(session.id).catch(() => undefined);
+    }
+  }
+}

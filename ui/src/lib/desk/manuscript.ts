@@ -1,0 +1,80 @@
+/** The editor's own look and habits: Markdown, live styling, history, keys. Which post it holds is none of its business. */
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { type Command, drawSelection, EditorView, keymap } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+import { words } from '$words/en';
+
+import { liveStyling } from './marks';
+import { problemMarks } from './problem-marks';
+import { drawnTables } from './tables';
+import { bold, code, italic, link } from './writing';
+
+const look = HighlightStyle.define([
+  { tag: tags.heading, class: 'ms-h' },
+  { tag: tags.strong, class: 'ms-strong' },
+  { tag: tags.emphasis, class: 'ms-em' },
+  { tag: tags.strikethrough, class: 'ms-strike' },
+  { tag: tags.monospace, class: 'ms-mono' },
+  { tag: tags.link, class: 'ms-link' },
+  { tag: tags.url, class: 'ms-mark' },
+  { tag: tags.processingInstruction, class: 'ms-mark' },
+  { tag: tags.contentSeparator, class: 'ms-mark' },
+  { tag: tags.labelName, class: 'ms-mark' },
+  { tag: [tags.comment, tags.tagName, tags.angleBracket], class: 'ms-mark' },
+]);
+
+export interface ManuscriptKeys {
+  undo: () => void;
+  redo: () => void;
+}
+
+/** Tab indents list items; anywhere else it leaves the text, as it leaves every field. */
+const inLists =
+  (indent: Command): Command =>
+  (view) =>
+    /^\s*(?:[-*+]|\d+[.)])\s/.test(view.state.doc.lineAt(view.state.selection.main.head).text) &&
+    indent(view);
+
+/** Undo and redo are asked for, not done: a field that is being edited has to be handed over before. */
+export function manuscript({ undo, redo }: ManuscriptKeys): Extension {
+  const run = (act: () => void) => () => {
+    act();
+    return true;
+  };
+  return [
+    history(),
+    drawSelection({ cursorBlinkRate: 1100 }),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      'aria-label': words.desk.manuscript,
+      'data-testid': 'manuscript',
+      tabindex: '0',
+      spellcheck: 'true',
+      autocorrect: 'on',
+      autocapitalize: 'sentences',
+    }),
+    keymap.of([
+      { key: 'Mod-z', run: run(undo), preventDefault: true },
+      { key: 'Mod-Shift-z', run: run(redo), preventDefault: true },
+      { key: 'Mod-y', run: run(redo), preventDefault: true },
+      { key: 'Mod-b', run: bold },
+      { key: 'Mod-i', run: italic },
+      { key: 'Mod-e', run: code },
+      { key: 'Mod-Shift-k', run: link },
+    ]),
+    markdown({ base: markdownLanguage, addKeymap: true, completeHTMLTags: false }),
+    syntaxHighlighting(look),
+    liveStyling,
+    drawnTables,
+    problemMarks,
+    keymap.of([
+      { key: 'Tab', run: inLists(indentMore), shift: inLists(indentLess) },
+      ...defaultKeymap.filter(({ key }) => key !== 'Mod-i'),
+      ...historyKeymap,
+    ]),
+  ];
+}

@@ -1,0 +1,229 @@
+/**
+ * One open post: its editor, its edits on their way, its head and its save state. A session never touches another
+ * one's text: everything that belongs to a post hangs on its own session, and dies with it.
+ */
+import { redo, undo } from '@codemirror/commands';
+import {
+  Annotation,
+  type ChangeSet,
+  EditorState,
+  type Extension,
+  Text,
+  Transaction,
+} from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+
+import { asError, type Backend } from '$backend/backend';
+import type {
+  ErrorView,
+  FieldEdit,
+  HeadView,
+  PostSummary,
+  PostView,
+  Problem,
+  SaveView,
+} from '$backend/types';
+import { type Length, length } from '$words/length';
+
+import { headHistory, rememberHead, wantedHead } from './head-history';
+import { EditQueue } from './queue';
+
+/** A change that came from the library, and so is not sent back to it. */
+const fromLibrary = Annotation.define<true>();
+
+/** How long after the last key the words are counted again. */
+const COUNT_AFTER = 250;
+
+export class Session {
+  readonly id: string;
+  readonly bodyLine: number;
+  readonly readOnly: string | undefined;
+  readonly view: EditorView;
+
+  summary = $state.raw<PostSummary>() as PostSummary;
+  head = $state.raw<HeadView>() as HeadView;
+  problems = $state.raw<Problem[]>([]);
+  save = $state.raw<SaveView>() as SaveView;
+  /** Why an edit of text or fields could not be handed over; null when all went. */
+  trouble = $state.raw<ErrorView | null>(null);
+  length = $state.raw<Length>() as Length;
+  /** Grows whenever the library has another text or head: the preview is then out of date. */
+  changed = $state(0);
+  /** The body's line that the caret is in, counted from 1. */
+  line = $state(1);
+
+  readonly #backend: Backend;
+  readonly #queue: EditQueue;
+  /** Edits of the head go one after another. */
+  #heads: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #commits = new Set<() => Promise<void> | undefined>();
+  #counting: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
+
+  constructor(backend: Backend, view: PostView, extensions: Extension = []) {
+    this.#backend = backend;
+    this.id = view.post;
+    this.bodyLine = view.bodyLine;
+    this.readOnly = view.readOnly;
+    this.summary = view.summary;
+    this.head = view.head;
+    this.problems = view.problems;
+    this.save = view.save;
+    this.length = { ...length(view.body), words: view.summary.words, minutes: view.summary.minutes };
+    const text = Text.of(view.body.split('\n'));
+    this.#queue = new EditQueue({
+      wire: {
+        edit: (seq, changes) => backend.editBody(this.id, seq, changes),
+        replace: (seq, body) => backend.replaceBody(this.id, seq, body),
+      },
+      text,
+      seq: view.seq,
+      onTaken: () => this.changed++,
+      onTrouble: (error) => (this.trouble = error),
+      onDisk: (changes) => this.#show(changes),
+    });
+    const state = EditorState.create({
+      doc: text,
+      extensions: [
+        extensions,
+        headHistory,
+        EditorState.lineSeparator.of('\n'),
+        EditorState.readOnly.of(view.readOnly !== undefined),
+        EditorView.updateListener.of((update) => {
+          for (const transaction of update.transactions) this.#saw(transaction);
+          if (update.selectionSet || update.docChanged) this.line = lineOf(update.state);
+        }),
+      ],
+    });
+    this.view = new EditorView({ state });
+  }
+
+  get path(): string {
+    return this.summary.path;
+  }
+
+  get editable(): boolean {
+    return this.readOnly === undefined;
+  }
+
+  /** Resolves when fields and text are with the library; rejects when they could not be handed over. */
+  async flush(): Promise<void> {
+    await this.commitFields();
+    await this.#heads;
+    await this.#queue.flush();
+  }
+
+  /** Something that holds a field edit back for a moment (a debounced input) registers here, to be asked for it. */
+  holds(commit: () => Promise<void> | undefined): () => void {
+    this.#commits.add(commit);
+    return () => this.#commits.delete(commit);
+  }
+
+  async commitFields(): Promise<void> {
+    await Promise.all([...this.#commits].map((commit) => commit()));
+  }
+
+  edit(edit: FieldEdit): Promise<void> {
+    return this.#changeHead(() => this.#backend.editField(this.id, edit), true);
+  }
+
+  editHead(text: string): Promise<void> {
+    return this.#changeHead(() => this.#backend.editHead(this.id, text), true);
+  }
+
+  async undo(): Promise<void> {
+    await this.#step(undo);
+  }
+
+  async redo(): Promise<void> {
+    await this.#step(redo);
+  }
+
+  /** True while an edit of the head is on its way: undo has to wait for it. */
+  get headUnderWay(): boolean {
+    return this.#waiting > 0;
+  }
+
+  async saveNow(): Promise<void> {
+    await this.flush();
+    const save = await this.#backend.savePost(this.id);
+    if (!this.#ended) this.save = save;
+  }
+
+  /** The library shows another text (changed on disk, or chosen): take it over with as small a change as possible. */
+  replaceWith(view: PostView): void {
+    if (view.post !== this.id || this.#ended) return;
+    this.summary = view.summary;
+    this.head = view.head;
+    this.problems = view.problems;
+    this.save = view.save;
+    this.#queue.disk(view.body, view.seq);
+    this.changed++;
+  }
+
+  saveChanged(save: SaveView): void {
+    this.save = save;
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#counting);
+    this.#queue.end();
+    this.view.destroy();
+  }
+
+  async #step(step: typeof undo): Promise<void> {
+    await this.commitFields();
+    await this.#heads;
+    if (!this.#ended && this.editable) step(this.view);
+  }
+
+  #changeHead(change: () => Promise<HeadView>, remember: boolean): Promise<void> {
+    this.#waiting++;
+    const run = async () => {
+      try {
+        const head = await change();
+        if (this.#ended) return;
+        const before = this.head.text;
+        this.head = head;
+        this.trouble = null;
+        if (remember && before !== head.text) {
+          this.view.dispatch(rememberHead({ before, after: head.text }));
+        }
+        this.changed++;
+      } catch (thrown) {
+        if (this.#ended) return;
+        this.trouble = asError(thrown);
+        // The inputs go back to what the file has.
+        this.head = { ...this.head };
+      } finally {
+        this.#waiting--;
+      }
+    };
+    const next = this.#heads.then(run);
+    this.#heads = next;
+    return next;
+  }
+
+  #saw(transaction: Transaction): void {
+    const head = wantedHead(transaction);
+    if (head !== null) void this.#changeHead(() => this.#backend.editHead(this.id, head), false);
+    if (!transaction.docChanged) return;
+    clearTimeout(this.#counting);
+    this.#counting = setTimeout(() => (this.length = length(this.view.state.doc.toString())), COUNT_AFTER);
+    if (!transaction.annotation(fromLibrary)) this.#queue.push(transaction.changes);
+  }
+
+  #show(changes: ChangeSet): void {
+    if (changes.empty) return;
+    this.view.dispatch({
+      changes,
+      annotations: [fromLibrary.of(true), Transaction.addToHistory.of(false)],
+    });
+  }
+}
+
+function lineOf(state: EditorState): number {
+  return state.doc.lineAt(state.selection.main.head).number;
+}

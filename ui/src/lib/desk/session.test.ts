@@ -1,0 +1,111 @@
+import { history } from '@codemirror/commands';
+import { expect, test } from 'vitest';
+
+import { memory } from '$backend/memory';
+import { ferrow } from '$backend/memory/ferrow';
+import type { PostView } from '$backend/types';
+
+import { Session } from './session.svelte';
+
+const PATH = 'posts/our-retries-were-the-outage.md';
+
+async function open(path = PATH) {
+  const backend = memory({ posts: ferrow(10) });
+  const session = new Session(backend, await backend.openPost(path), history());
+  const file = () => backend.files.find((post) => post.path === path);
+  const type = (text: string) =>
+    session.view.dispatch({ changes: { from: 0, insert: text }, userEvent: 'input.type' });
+  const body = () => session.view.state.doc.toString();
+  return { backend, session, file, type, body };
+}
+
+test('what is typed reaches the library', async () => {
+  const { session, file, type, body } = await open();
+  type('First. ');
+  type('Second. ');
+  await session.flush();
+  expect(file()?.body).toBe(body());
+  expect(file()?.body.startsWith('Second. First. ')).toBe(true);
+});
+
+test('undo covers fields and body in one order', async () => {
+  const { session, file, type, body } = await open();
+  const [headAtFirst, bodyAtFirst] = [session.head.text, body()];
+  await session.edit({ field: 'title', value: 'One' });
+  type('typed ');
+  await session.edit({ field: 'addTag', value: 'new' });
+  await session.flush();
+  expect(file()?.head).toContain('new]');
+
+  await session.undo();
+  await session.flush();
+  expect(file()?.head).not.toContain('new]');
+  expect(session.head.fields.title).toBe('One');
+  expect(body()).toContain('typed ');
+
+  await session.undo();
+  await session.flush();
+  expect(body()).toBe(bodyAtFirst);
+  expect(session.head.fields.title).toBe('One');
+
+  await session.undo();
+  await session.flush();
+  expect(session.head.text).toBe(headAtFirst);
+  expect(file()?.head).toBe(headAtFirst);
+  expect(file()?.body).toBe(bodyAtFirst);
+
+  await session.redo();
+  await session.redo();
+  await session.redo();
+  await session.flush();
+  expect(session.head.fields.title).toBe('One');
+  expect(session.head.fields.tags).toContain('new');
+  expect(file()?.body.startsWith('typed ')).toBe(true);
+});
+
+test('a file that changed under a clean post: caret stays, undo does not bring the old text back', async () => {
+  const { backend, session, file, body } = await open();
+  const at = body().indexOf('nineteen');
+  session.view.dispatch({ selection: { anchor: at } });
+  backend.onEvent((event) => {
+    if (event.event === 'postChanged') session.replaceWith(event.post);
+  });
+  backend.outside(PATH, `A new first line.\n\n${body()}`);
+  const caret = session.view.state.selection.main.head;
+  expect(body().startsWith('A new first line.')).toBe(true);
+  expect(body().slice(caret, caret + 8)).toBe('nineteen');
+  await session.undo();
+  expect(body().startsWith('A new first line.')).toBe(true);
+  await session.flush();
+  expect(file()?.body).toBe(body());
+});
+
+test("another session's view is not taken", async () => {
+  const { session, body } = await open();
+  const before = body();
+  session.replaceWith({ ...({} as PostView), post: 'another', body: 'not mine', seq: 9 });
+  expect(body()).toBe(before);
+});
+
+test('an edit of a field that is refused is said, and the field stays as it was', async () => {
+  const { backend, session } = await open();
+  const title = session.head.fields.title;
+  backend.editField = () =>
+    Promise.reject({ code: 'head.unreadable', message: 'The fields could not be read.' });
+  await session.edit({ field: 'title', value: 'No' });
+  expect(session.trouble?.code).toBe('head.unreadable');
+  expect(session.head.fields.title).toBe(title);
+});
+
+test('a post that can only be read is not changed by undo', async () => {
+  const backend = memory({ posts: ferrow(4) });
+  const session = new Session(
+    backend,
+    { ...(await backend.openPost(PATH)), readOnly: 'Not UTF-8.' },
+    history(),
+  );
+  expect(session.editable).toBe(false);
+  expect(session.view.state.readOnly).toBe(true);
+  await session.undo();
+  await session.flush();
+});

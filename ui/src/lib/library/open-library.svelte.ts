@@ -1,0 +1,117 @@
+/** The library that is open: its overview, what the list is asked for, and what the library tells unasked. */
+import type { Extension } from '@codemirror/state';
+
+import { asError, type Backend } from '$backend/backend';
+import type { ErrorView, Group, LibraryEvent, LibraryView, Recovery, Sort } from '$backend/types';
+
+import { Desk } from '../desk/desk.svelte';
+import { Rows } from '../posts/rows.svelte';
+
+export interface Filter {
+  group: Group;
+  tag?: string;
+  author?: string;
+}
+
+/** How long after the last key the search is asked. */
+const SEARCH_AFTER = 120;
+
+export class OpenLibrary {
+  view = $state.raw<LibraryView>() as LibraryView;
+  filter = $state.raw<Filter>({ group: 'all' });
+  search = $state('');
+  sort = $state<Sort>('newest');
+  recoveries = $state.raw<Recovery[]>([]);
+  /** The address of a link in the preview that was clicked and not yet decided on. */
+  link = $state<string | null>(null);
+  failure = $state.raw<ErrorView | null>(null);
+
+  readonly backend: Backend;
+  readonly rows: Rows;
+  readonly desk: Desk;
+  #searching: ReturnType<typeof setTimeout> | undefined;
+  #refreshing = false;
+  #stale = false;
+  readonly #unlisten: () => void;
+
+  constructor(backend: Backend, view: LibraryView, extensions: (desk: Desk) => Extension) {
+    this.backend = backend;
+    this.view = view;
+    this.rows = new Rows(backend);
+    this.desk = new Desk(backend, extensions);
+    this.#unlisten = backend.onEvent((event) => this.#heard(event));
+  }
+
+  /** Asks for what the first screen needs. */
+  async begin(): Promise<void> {
+    await Promise.all([
+      this.#ask(),
+      this.backend.recoveries().then(
+        (found) => (this.recoveries = found),
+        (thrown: unknown) => (this.failure = asError(thrown)),
+      ),
+    ]);
+    // The list may already be another one than when the library was opened.
+    if (this.view.counts.all !== this.rows.total) void this.refresh();
+  }
+
+  show(filter: Filter): void {
+    this.filter = filter;
+    void this.#ask();
+  }
+
+  order(sort: Sort): void {
+    this.sort = sort;
+    void this.#ask();
+  }
+
+  find(search: string): void {
+    this.search = search;
+    clearTimeout(this.#searching);
+    this.#searching = setTimeout(() => void this.#ask(), SEARCH_AFTER);
+  }
+
+  /** Overview and rows again. One at a time; what happens meanwhile leads to one more. */
+  async refresh(): Promise<void> {
+    this.#stale = true;
+    if (this.#refreshing) return;
+    this.#refreshing = true;
+    try {
+      while (this.#stale) {
+        this.#stale = false;
+        const [view] = await Promise.all([this.backend.overview(), this.rows.again()]);
+        this.view = view;
+      }
+      this.failure = null;
+    } catch (thrown) {
+      this.failure = asError(thrown);
+    } finally {
+      this.#refreshing = false;
+    }
+  }
+
+  async decide(recovery: Recovery, putBack: boolean): Promise<void> {
+    const post = await this.backend.recover(recovery.id, putBack);
+    this.recoveries = this.recoveries.filter(({ id }) => id !== recovery.id);
+    if (post) await this.desk.take(post);
+  }
+
+  /** Hands everything over and lets go of the folder. */
+  async close(): Promise<void> {
+    clearTimeout(this.#searching);
+    await this.desk.close();
+    this.#unlisten();
+    await this.backend.closeLibrary();
+  }
+
+  #ask(): Promise<void> {
+    const search = this.search.trim();
+    return this.rows.ask({ ...this.filter, ...(search && { search }), sort: this.sort });
+  }
+
+  #heard(event: LibraryEvent): void {
+    if (event.event === 'indexChanged') void this.refresh();
+    else if (event.event === 'linkClicked') this.link = event.url;
+    else this.desk.heard(event);
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * The rows of the list, fetched in windows around what is shown: never the whole index. Answers to an older question
+ * are dropped; while a new one is under way the old rows stay, so that nothing flashes.
+ */
+import { asError, type Backend } from '$backend/backend';
+import type { ErrorView, MonthStart, PostQuery, PostSummary } from '$backend/types';
+
+export type Question = Omit<PostQuery, 'offset' | 'limit'>;
+
+export const WINDOW = 60;
+/** How many windows are kept; the ones fetched longest ago are dropped. */
+const KEPT = 12;
+
+export class Rows {
+  total = $state(0);
+  months = $state.raw<MonthStart[]>([]);
+  /** Grows with every answer: what is drawn from `row()` is then drawn again. */
+  version = $state(0);
+  /** Grows when the list is another one: heights and scrolling begin anew. */
+  list = $state(0);
+  loaded = $state(false);
+  failure = $state.raw<ErrorView | null>(null);
+
+  readonly #backend: Backend;
+  #question: Question | null = null;
+  #turn = 0;
+  #windows = new Map<number, PostSummary[]>();
+  #asked = new Set<number>();
+  #shown: [number, number] = [0, WINDOW];
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  row(index: number): PostSummary | undefined {
+    const start = Math.floor(index / WINDOW);
+    return this.#windows.get(start)?.[index - start * WINDOW];
+  }
+
+  /** Another list: another group, tag, search or order. */
+  async ask(question: Question): Promise<void> {
+    this.#question = question;
+    this.#shown = [0, WINDOW];
+    await this.#fetchAnew(true);
+  }
+
+  /** The same list again: posts have changed. */
+  async again(): Promise<void> {
+    if (this.#question) await this.#fetchAnew(false);
+  }
+
+  /** These rows are on screen or about to be. */
+  want(from: number, to: number): void {
+    this.#shown = [from, to];
+    for (const start of this.#windowsShown()) {
+      if (!this.#windows.has(start) && !this.#asked.has(start)) void this.#fetch(start, this.#turn);
+    }
+  }
+
+  /** Where a post stands, as far as is known here. */
+  indexOf(path: string): number {
+    for (const [start, rows] of this.#windows) {
+      const at = rows.findIndex((row) => row.path === path);
+      if (at >= 0) return start * WINDOW + at;
+    }
+    return -1;
+  }
+
+  /** The row, fetched when it is not here yet. */
+  async reach(index: number): Promise<PostSummary | undefined> {
+    const start = Math.floor(index / WINDOW);
+    if (!this.#windows.has(start)) await this.#fetch(start, this.#turn);
+    return this.row(index);
+  }
+
+  #windowsShown(): number[] {
+    const first = Math.floor(Math.max(0, this.#shown[0]) / WINDOW);
+    const last = Math.floor(Math.max(0, this.#shown[1] - 1) / WINDOW);
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  }
+
+  async #fetchAnew(other: boolean): Promise<void> {
+    const turn = ++this.#turn;
+    this.#asked.clear();
+    const wanted = this.#windowsShown();
+    const question = this.#question;
+    if (!question) return;
+    try {
+      const answers = await Promise.all(
+        wanted.map((start) => this.#backend.posts({ ...question, offset: start * WINDOW, limit: WINDOW })),
+      );
+      if (turn !== this.#turn) return;
+      this.#windows.clear();
+      answers.forEach((answer, at) => this.#windows.set(wanted[at] ?? 0, answer.rows));
+      const first = answers[0];
+      if (first) {
+        if (other || first.total !== this.total) this.list++;
+        this.total = first.total;
+        this.months = first.months;
+      }
+      this.loaded = true;
+      this.failure = null;
+      this.version++;
+    } catch (thrown) {
+      if (turn === this.#turn) this.failure = asError(thrown);
+    }
+  }
+
+  async #fetch(start: number, turn: number): Promise<void> {
+    const question = this.#question;
+    if (!question) return;
+    this.#asked.add(start);
+    try {
+      const answer = await this.#backend.posts({ ...question, offset: start * WINDOW, limit: WINDOW });
+      if (turn !== this.#turn) return;
+      this.#windows.set(start, answer.rows);
+      for (const old of this.#windows.keys()) {
+        if (this.#windows.size <= KEPT) break;
+        if (!this.#windowsShown().includes(old)) this.#windows.delete(old);
+      }
+      this.failure = null;
+      this.version++;
+    } catch (thrown) {
+      if (turn === this.#turn) this.failure = asError(thrown);
+    } finally {
+      if (turn === this.#turn) this.#asked.delete(start);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The empty page that the preview's frame starts with. Scripts are off (sandbox), nothing is loaded but the library's
+ * own pictures and the window's fonts, and links have a base that the app answers for.
+ */
+
+/** The faces of the window's style sheets, with addresses that hold in a frame that has another base. */
+export function fontFaces(sheets: Iterable<CSSStyleSheet>): string {
+  const faces: string[] = [];
+  for (const sheet of sheets) {
+    let rules: CSSRuleList;
+    try {
+      rules = sheet.cssRules;
+    } catch {
+      continue;
+    }
+    for (const rule of rules) {
+      if (rule.constructor.name !== 'CSSFontFaceRule') continue;
+      faces.push(absolute(rule.cssText, sheet.href ?? document.baseURI));
+    }
+  }
+  return faces.join('\n');
+}
+
+function absolute(css: string, base: string): string {
+  return css.replace(
+    /url\((['"]?)([^'")]+)\1\)/g,
+    (_, _quote, url: string) => `url("${new URL(url, base).href}")`,
+  );
+}
+
+/** The address that a post's links and pictures start from. */
+export function baseOf(path: string, platform: string): string {
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
+  const origin = platform === 'windows' ? 'http://galley-image.localhost/' : 'galley-image://localhost/';
+  return origin + folder.split('/').map(encodeURIComponent).join('/');
+}
+
+const attribute = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+export interface Skeleton {
+  base: string;
+  style: string;
+  fonts: string;
+  dark: boolean;
+  /** Where the fonts come from. */
+  origin: string;
+}
+
+export function skeleton({ base, style, fonts, dark, origin }: Skeleton): string {
+  const policy = [
+    "default-src 'none'",
+    'img-src galley-image: http://galley-image.localhost data:',
+    "style-src 'unsafe-inline'",
+    `font-src ${origin} data:`,
+  ].join('; ');
+  // A style cannot hold its own end.
+  const safe = (css: string) => css.replaceAll('</', '<\\/');
+  return (
+    `<!doctype html><html lang="en" data-theme="${dark ? 'dark' : 'light'}"><head><meta charset="utf-8">` +
+    `<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">` +
+    `<meta name="viewport" content="width=device-width"><base href="${attribute(base)}">` +
+    `<style>${safe(fonts)}</style><style>${safe(style)}</style>` +
+    `<style>html{scrollbar-width:thin}#galley-caret{position:absolute;pointer-events:none}</style>` +
+    `</head><body></body></html>`
+  );
+}

@@ -1,0 +1,117 @@
+/** How the window is divided: which columns stand, how wide they are, and what the desk shows. Remembered by itself. */
+export type DeskView = 'text' | 'both' | 'preview';
+export type Border = 'library' | 'posts' | 'preview';
+
+export const RAIL = 44;
+const BOTH_NEEDS = 740;
+const PANE = 360;
+const KEY = 'galley.columns';
+
+interface Remembered {
+  library?: number;
+  posts?: number;
+  /** The preview's share of the desk. */
+  preview?: number;
+  folded?: boolean;
+  view?: DeskView;
+}
+
+const clamp = (value: number, low: number, high: number) =>
+  Math.min(Math.max(value, low), Math.max(low, high));
+
+function recall(): Remembered {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Remembered;
+  } catch {
+    return {};
+  }
+}
+
+export class Columns {
+  width = $state(1280);
+  alone = $state(false);
+  /** Where posts and desk take turns: which one stands. */
+  turn = $state<'posts' | 'desk'>('posts');
+  #remembered = $state.raw<Remembered>(recall());
+
+  readonly turns = $derived(this.width < 760);
+  readonly rail = $derived(this.width < 1180 || Boolean(this.#remembered.folded));
+  readonly foldable = $derived(this.width >= 1180);
+
+  readonly library = $derived.by(() => {
+    if (this.alone) return 0;
+    if (this.rail) return RAIL;
+    return clamp(this.#remembered.library ?? (this.width >= 1600 ? 208 : 192), 160, 320);
+  });
+
+  readonly posts = $derived.by(() => {
+    if (this.alone) return 0;
+    if (this.turns) return this.turn === 'posts' ? this.width - this.library : 0;
+    const drawn = this.width >= 1600 ? 320 : this.width >= 1180 ? 280 : this.width >= 1048 ? 264 : 248;
+    return clamp(this.#remembered.posts ?? drawn, 220, Math.min(480, this.width - this.library - 400));
+  });
+
+  readonly desk = $derived(
+    this.turns && this.turn === 'posts' && !this.alone ? 0 : this.width - this.library - this.posts,
+  );
+  readonly bothFits = $derived(this.desk >= BOTH_NEEDS);
+
+  readonly view = $derived.by((): DeskView => {
+    const view = this.#remembered.view ?? 'both';
+    return view === 'both' && !this.bothFits ? 'text' : view;
+  });
+
+  /** The preview's width while both stand. */
+  readonly preview = $derived.by(() => {
+    const share = this.#remembered.preview;
+    const wanted = share !== undefined ? share * this.desk : this.desk < 1000 ? 392 : this.desk * 0.4644;
+    return Math.round(clamp(wanted, PANE, this.desk - PANE));
+  });
+
+  show(view: DeskView): void {
+    this.#remember({ view });
+  }
+
+  /** Text, Both, Preview, and round again. */
+  nextView(): void {
+    const all: DeskView[] = this.bothFits ? ['text', 'both', 'preview'] : ['text', 'preview'];
+    this.show(all[(all.indexOf(this.view) + 1) % all.length] ?? 'text');
+  }
+
+  fold(folded: boolean): void {
+    this.#remember({ folded });
+  }
+
+  /** Moves a border to the place `x` of the window. */
+  drag(border: Border, x: number): void {
+    if (border === 'library') this.#remember({ library: clamp(x, 160, 320) });
+    else if (border === 'posts') this.#remember({ posts: clamp(x - this.library, 220, 480) });
+    else this.#remember({ preview: clamp(this.width - x, PANE, this.desk - PANE) / Math.max(1, this.desk) });
+  }
+
+  /** Where a border stands. */
+  at(border: Border): number {
+    if (border === 'library') return this.library;
+    if (border === 'posts') return this.library + this.posts;
+    return this.width - this.preview;
+  }
+
+  /** Back to where the border stood when nothing was dragged. */
+  forget(border: Border): void {
+    const { [border]: _gone, ...rest } = this.#remembered;
+    this.#keep(rest);
+  }
+
+  #remember(part: Remembered): void {
+    this.#keep({ ...this.#remembered, ...part });
+  }
+
+  #keep(all: Remembered): void {
+    this.#remembered = all;
+    try {
+      localStorage.setItem(KEY, JSON.stringify(all));
+    } catch {
+      // Nothing is lost but the place of a border.
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/** F6: the keyboard goes from column to column, to what is used most in each. */
+const FIRST: Record<string, string> = {
+  library: '[aria-current="true"], button',
+  posts: '[role="listbox"]',
+  desk: '.cm-content, textarea, button',
+};
+
+export function nextColumn(step: 1 | -1): void {
+  const columns = [...document.querySelectorAll<HTMLElement>('[data-column]')];
+  if (columns.length === 0) return;
+  const at = columns.findIndex((column) => column.contains(document.activeElement));
+  const next = at < 0 ? (step > 0 ? 0 : columns.length - 1) : (at + step + columns.length) % columns.length;
+  const column = columns[next];
+  for (const selector of (FIRST[column?.dataset['column'] ?? ''] ?? 'button').split(', ')) {
+    const target = column?.querySelector<HTMLElement>(selector);
+    if (!target) continue;
+    target.focus();
+    return;
+  }
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [svelte(), svelteTesting()],
+  clearScreen: false,
+  resolve: {
+    alias: {
+      $backend: here('src/lib/backend'),
+      $parts: here('src/lib/parts'),
+      $words: here('src/lib/words'),
+    },
+  },
+  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+  build: {
+    target: ['safari16', 'chrome111'],
+    // Fonts stay files of their own: the security policy allows no data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/test-setup.ts'],
+    testTimeout: 20_000,
+  },
+});
