@@ -20,16 +20,9 @@ fn blog() -> Blog {
     ])
 }
 
-fn setup(blog: &Blog) -> Setup {
-    Setup {
-        open: Some(blog.folder.path().to_owned()),
-        ..Setup::default()
-    }
-}
-
 /// Types into the post until the recovery log has every letter, and ends the app before it is saved.
 async fn type_and_kill(blog: &Blog) {
-    let window = Window::open(&blog.place, setup(blog)).await;
+    let window = Window::open(&blog.place, blog.setup()).await;
     window.open_post(PATH).await;
     window.click("[data-testid=manuscript]").await;
     window.press("Control+End").await;
@@ -56,14 +49,13 @@ async fn words_that_were_not_saved_are_put_back() {
     let head = blog.folder.head();
     type_and_kill(&blog).await;
 
-    let window = Window::open(&blog.place, setup(&blog)).await;
+    let window = Window::open(&blog.place, blog.setup()).await;
     window.see("[data-testid=recovery-sheet]").await;
     window
         .reads("[data-testid=recovery-sheet]", "Then it was there")
         .await;
     window.reads("[data-testid=recovery-sheet]", "Spring tide").await;
-    window.shot("recovery").await;
-    window.examine("the recovery sheet").await;
+    window.pictures("recovery", "light").await;
     window.press_button("Put them back").await;
     window.gone("[data-testid=recovery-sheet]").await;
     window.on_desk(PATH).await;
@@ -84,7 +76,7 @@ async fn words_that_were_not_saved_are_put_back() {
     drop(window);
 
     // They are offered once.
-    let window = Window::open(&blog.place, setup(&blog)).await;
+    let window = Window::open(&blog.place, blog.setup()).await;
     window.see("[data-testid=post-row]").await;
     window.open_post(PATH).await;
     assert!(
@@ -102,8 +94,13 @@ async fn a_file_that_shall_stay_as_it_is_stays() {
     let blog = blog();
     type_and_kill(&blog).await;
     let before = blog.folder.read(PATH);
-    let window = Window::open(&blog.place, setup(&blog)).await;
+    let dark = Setup {
+        dark: true,
+        ..blog.setup()
+    };
+    let window = Window::open(&blog.place, dark).await;
     window.see("[data-testid=recovery-sheet]").await;
+    window.pictures("recovery", "dark").await;
     window.press_button("Leave the file as it is").await;
     window.gone("[data-testid=recovery-sheet]").await;
     until("an empty log", || {
@@ -111,12 +108,13 @@ async fn a_file_that_shall_stay_as_it_is_stays() {
     })
     .await;
     assert_eq!(blog.folder.read(PATH), before);
+    window.accessible();
 }
 
 #[tokio::test]
 async fn the_page_alone_is_killed() {
     let blog = blog();
-    let window = Window::open(&blog.place, setup(&blog)).await;
+    let window = Window::open(&blog.place, blog.setup()).await;
     window.open_post(PATH).await;
     window.click("[data-testid=manuscript]").await;
     window.press("Control+End").await;

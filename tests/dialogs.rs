@@ -72,8 +72,7 @@ async fn without_a_dialog_there_is_a_field_and_the_reason() {
     window
         .reads("[data-testid=welcome-screen]", "no dialog to choose a folder")
         .await;
-    window.shot("welcome-no-dialog").await;
-    window.examine("welcome without dialogs").await;
+    window.pictures("welcome-no-dialog", "light").await;
     window.fill("Folder to open", "/nowhere/at/all").await;
     window.press_button("Open").await;
     window
@@ -98,13 +97,16 @@ async fn a_folder_without_history_is_made_a_repository_when_the_writer_agrees() 
     folder.write("galley.toml", SETTINGS);
     folder.write("posts/spring.md", post("Spring tide", "The sea was here."));
     let before = folder.read("posts/spring.md");
-    let window = Window::open(&place, Setup::default()).await;
+    let dark = Setup {
+        dark: true,
+        ..Setup::default()
+    };
+    let window = Window::open(&place, dark).await;
     let path = folder.address();
     window.fill("Folder to open", &path).await;
     window.press_button("Open").await;
     window.see("[data-testid=not-a-repository]").await;
-    window.shot("not-a-repository").await;
-    window.examine("not a repository").await;
+    window.pictures("not-a-repository", "dark").await;
     // Not now: nothing was made.
     window.press_button("Cancel").await;
     window.gone("[data-testid=not-a-repository]").await;

@@ -9,7 +9,6 @@ use std::fs;
 use std::path::Path;
 
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use galley_library::{Clock, Library, Opening, Places};
 use galley_testkit::repo::Place;
 use serde_json::{Value, json};
@@ -59,25 +58,12 @@ fn posts(listener: &Listener) -> Vec<(String, String, String)> {
     posts
 }
 
-async fn click_at(window: &Window, place: &Value) {
-    let at = |index: usize| place[index].as_f64().expect("a place").round();
-    let click = MouseActions::new("mouse".to_owned())
-        .then(PointerAction::MoveTo {
-            duration: None,
-            x: at(0),
-            y: at(1),
-        })
-        .then(PointerAction::Down { button: 0 })
-        .then(PointerAction::Up { button: 0 });
-    window.client.perform_actions(click).await.expect("a click");
-}
-
 /// Clicks all that a post wants to be clicked.
 async fn click_in(window: &Window, frame: &str, css: &str) -> usize {
     let places = window.js(IN_FRAME, vec![json!(frame), json!(css)]).await;
     let places = places.as_array().cloned().unwrap_or_default();
     for place in &places {
-        click_at(window, place).await;
+        window.click_at(place).await;
     }
     places.len()
 }

@@ -4,7 +4,10 @@
 
 mod support;
 
-use galley_testkit::repo::{Place, Repo};
+use galley_testkit::repo::Place;
+use support::blog::went_out;
+use support::keys;
+use support::page::SHEET;
 use support::window::{Setup, Window};
 
 const TITLE: &str = "The lamp in the harbour office";
@@ -69,22 +72,14 @@ async fn journey(name: &str, setup: Setup) {
 
     window.press_button("New post").await;
     window
-        .until(
-            "the title, ready to be typed over",
-            "return document.activeElement?.getAttribute('aria-label') === 'Title'",
-        )
+        .focused("the title, ready to be typed over", keys::TITLE)
         .await;
     window.type_text(TITLE).await;
     window.click("[data-testid=manuscript]").await;
     window.type_text(BODY).await;
     for tag in ["harbour", "lamps"] {
         window.press_button("Add tag").await;
-        window
-            .until(
-                "the field for a tag",
-                "return document.activeElement?.getAttribute('role') === 'combobox'",
-            )
-            .await;
+        window.focused("the field for a tag", keys::TAG).await;
         window.type_text(&format!("{tag}\n")).await;
         window.named(&format!("Remove the tag {tag}")).await;
         window.press("Escape").await;
@@ -111,63 +106,20 @@ async fn journey(name: &str, setup: Setup) {
     window.examine("the desk").await;
 
     window.press_button("Publish…").await;
-    window
-        .reads("[data-testid=publish-sheet]", "Publish 1 post")
-        .await;
-    window.reads("[data-testid=publish-sheet]", TITLE).await;
-    window
-        .reads("[data-testid=publish-sheet]", "the draft mark is removed")
-        .await;
+    window.reads(SHEET, "Publish 1 post").await;
+    window.reads(SHEET, TITLE).await;
+    window.reads(SHEET, "the draft mark is removed").await;
     shot("publish").await;
     window.examine("the publish sheet").await;
     window.publish().await;
-    window.reads("[data-testid=publish-sheet]", "Published at").await;
-    window
-        .reads("[data-testid=publish-sheet]", "Nothing else went with it.")
-        .await;
+    window.reads(SHEET, "Published at").await;
+    window.reads(SHEET, "Nothing else went with it.").await;
     shot("published").await;
     window.examine("the published post").await;
-    window
-        .press_button_in("[data-testid=publish-sheet]", "Done")
-        .await;
-    window.gone("[data-testid=publish-sheet]").await;
+    window.press_button_in(SHEET, "Done").await;
+    window.gone(SHEET).await;
     window.reads("footer", "Nothing to publish").await;
 
     window.accessible();
-    went_out(
-        &place.at("harbour.git"),
-        &place.at("harbour"),
-        &["harbour", "lamps"],
-    );
-}
-
-/// The remote's last version is this post alone, as a public one.
-fn went_out(remote: &Repo, folder: &Repo, tags: &[&str]) {
-    assert_eq!(
-        remote.subjects("main").len(),
-        2,
-        "the starter's version, and one more"
-    );
-    let files = remote.files_of("main");
-    assert_eq!(files.len(), 1, "one file: {files:?}");
-    let status = remote.git(["show", "--format=", "--name-status", "main"]);
-    assert!(status.starts_with("A\t"), "a new one: {status}");
-    let text = remote.git(["show", &format!("main:{}", files[0])]);
-    let (head, body) = text
-        .strip_prefix("---\n")
-        .expect("a head")
-        .split_once("\n---\n")
-        .expect("its end");
-    assert!(head.contains(TITLE), "{head}");
-    for tag in tags {
-        assert!(head.contains(tag), "{tag}: {head}");
-    }
-    assert!(!head.contains("draft: true"), "{head}");
-    assert_eq!(body.trim(), BODY);
-    let sent = remote
-        .try_git(["cat-file", "blob", &format!("main:{}", files[0])])
-        .stdout;
-    assert!(folder.read(&files[0]) == sent, "the file is what went out");
-    assert_eq!(folder.status(), Vec::<String>::new(), "nothing is left over");
-    remote.fsck();
+    went_out(&place, "harbour", TITLE, BODY, &["harbour", "lamps"]);
 }

@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{FlockOperation, flock};
 use support::blog::{Blog, post};
+use support::page::SHEET;
 use support::window::{Setup, Window};
 use support::{log, until};
 
 const PATH: &str = "posts/spring.md";
-const SHEET: &str = "[data-testid=publish-sheet]";
 /// What is typed while everything stands still: 200 letters and blanks.
 const SENTENCE: &str = "the tide waits for no disk and no hook ";
 const LETTERS: usize = 200;
@@ -33,9 +33,8 @@ fn blog() -> Blog {
 
 async fn open(blog: &Blog, environment: Vec<(&'static str, std::ffi::OsString)>) -> Window {
     let setup = Setup {
-        open: Some(blog.folder.path().to_owned()),
         environment,
-        ..Setup::default()
+        ..blog.setup()
     };
     let window = Window::open(&blog.place, setup).await;
     window.open_post(PATH).await;

@@ -20,10 +20,11 @@ fn blog() -> Blog {
 }
 
 async fn open(blog: &Blog) -> Window {
-    let setup = Setup {
-        open: Some(blog.folder.path().to_owned()),
-        ..Setup::default()
-    };
+    open_as(blog, false).await
+}
+
+async fn open_as(blog: &Blog, dark: bool) -> Window {
+    let setup = Setup { dark, ..blog.setup() };
     let window = Window::open(&blog.place, setup).await;
     window.reads("[data-column=posts]", "3 posts").await;
     window
@@ -133,8 +134,7 @@ async fn an_open_post_with_edits_has_two_versions_and_both_are_kept() {
     let blog = blog();
     let window = open(&blog).await;
     two_versions(&blog, &window).await;
-    window.shot("two-versions").await;
-    window.examine("two versions").await;
+    window.pictures("two-versions", "light").await;
     window.press_button("Keep both").await;
     window.gone("[data-testid=two-versions-sheet]").await;
     window.gone("[data-testid=banner-two-versions]").await;
@@ -154,8 +154,9 @@ async fn an_open_post_with_edits_has_two_versions_and_both_are_kept() {
 #[tokio::test]
 async fn mine_is_kept_when_the_writer_says_so() {
     let blog = blog();
-    let window = open(&blog).await;
+    let window = open_as(&blog, true).await;
     two_versions(&blog, &window).await;
+    window.pictures("two-versions", "dark").await;
     window.press_button("Keep mine").await;
     window.gone("[data-testid=two-versions-sheet]").await;
     until("my text on disk", || {
@@ -163,6 +164,7 @@ async fn mine_is_kept_when_the_writer_says_so() {
         (text.contains("Mine. Mine too.") && !text.contains("Theirs.")).then_some(())
     })
     .await;
+    window.accessible();
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ pub async fn blocking<T: Send + 'static>(
 ) -> Result<T, ErrorView> {
     match tauri::async_runtime::spawn_blocking(work).await {
         Ok(done) => done.map_err(|error| error.view()),
-        Err(error) => Err(Error::new("repository.failed", &[]).because(error).view()),
+        Err(error) => Err(Error::new("app.failed", &[]).because(error).view()),
     }
 }
 

@@ -39,6 +39,34 @@ impl Window {
         self.barriers.borrow_mut().extend(grave);
     }
 
+    /// Takes a picture of this screen and examines it.
+    pub async fn picture(&self, name: &str) {
+        self.shot(name).await;
+        self.examine(name).await;
+    }
+
+    /// Pictures of this screen as large as it is, and in two smaller windows; each is examined, and none may be cut off
+    /// at its side. They are called `main-light`, `main-900-light` and `main-640-light`, for example.
+    pub async fn pictures(&self, screen: &str, scheme: &str) {
+        self.picture(&format!("{screen}-{scheme}")).await;
+        let size = self.js("return [innerWidth, innerHeight]", Vec::new()).await;
+        let size = [0, 1].map(|at| size[at].as_u64().and_then(|length| u32::try_from(length).ok()));
+        for (width, height) in [(900, 600), (640, 480)] {
+            self.resize(width, height).await;
+            self.picture(&format!("{screen}-{width}-{scheme}")).await;
+            let wider = "return document.documentElement.scrollWidth > innerWidth";
+            assert_eq!(
+                self.js(wider, Vec::new()).await,
+                false,
+                "{screen} is cut off at the side of {width} px"
+            );
+        }
+        let [Some(width), Some(height)] = size else {
+            panic!("the window has no size: {size:?}");
+        };
+        self.resize(width, height).await;
+    }
+
     /// Stops the test when there was something serious or critical on a screen that was examined.
     pub fn accessible(&self) {
         let barriers = self.barriers.borrow();

@@ -5,7 +5,22 @@ use fantoccini::key::Key;
 
 use super::window::Window;
 
+/// Whether `e`, the element with the focus, is the open post's title.
+pub const TITLE: &str = "e?.getAttribute('aria-label') === 'Title'";
+/// … or its text.
+pub const TEXT: &str = "e?.dataset.testid === 'manuscript'";
+/// … or the field for one more tag.
+pub const TAG: &str = "e?.getAttribute('role') === 'combobox'";
+/// … or the list of posts.
+pub const LIST: &str = "e?.dataset.testid === 'post-list'";
+
 impl Window {
+    /// Waits until the keys go to what fits; `e` is the element with the focus.
+    pub async fn focused(&self, what: &str, fits: &str) {
+        let script = format!("const e = document.activeElement; return Boolean({fits})");
+        self.until(&format!("the keys at {what}"), &script).await;
+    }
+
     /// Presses a key, or several at once: `Control+Shift+P`, `Tab`, `F6`.
     pub async fn press(&self, chord: &str) {
         let keys: Vec<char> = chord.split('+').map(key).collect();
@@ -62,6 +77,7 @@ fn key(name: &str) -> char {
         "Backspace" => Key::Backspace,
         "ArrowDown" => Key::Down,
         "ArrowUp" => Key::Up,
+        "ArrowLeft" => Key::Left,
         "End" => Key::End,
         "Home" => Key::Home,
         "F6" => Key::F6,

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
@@ -30,6 +31,9 @@ const found = [...(document.querySelector(within) ?? document).querySelectorAll(
 return found.find((element) => nameOf(element) === name)
   ?? found.find((element) => nameOf(element).startsWith(name)) ?? null;
 ";
+
+/// The sheet that publishing is asked for, watched and told of in.
+pub const SHEET: &str = "[data-testid=publish-sheet]";
 
 impl Window {
     /// What a script in the page gives back.
@@ -115,6 +119,20 @@ impl Window {
             .unwrap_or_else(|error| panic!("{css}: {error}"));
     }
 
+    /// Clicks at a place of the page: `[x, y]`, as a script gave it.
+    pub async fn click_at(&self, place: &Value) {
+        let at = |index: usize| place[index].as_f64().expect("a place").round();
+        let click = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo {
+                duration: None,
+                x: at(0),
+                y: at(1),
+            })
+            .then(PointerAction::Down { button: 0 })
+            .then(PointerAction::Up { button: 0 });
+        self.client.perform_actions(click).await.expect("a click");
+    }
+
     /// Clicks what has this name.
     pub async fn press_button(&self, name: &str) {
         self.press_button_in("body", name).await;
@@ -170,13 +188,17 @@ impl Window {
     /// Presses the sheet's Publish button, as soon as it is heard: a press in the sheet's first 400 ms was meant for
     /// something else.
     pub async fn publish(&self) {
-        const SHEET: &str = "[data-testid=publish-sheet]";
         self.named_in(SHEET, "Publish").await;
+        self.sheet_listens().await;
+        self.press_button_in(SHEET, "Publish").await;
+    }
+
+    /// Waits until the publish sheet, which stands by now, hears what publishes.
+    pub async fn sheet_listens(&self) {
         let now = self.js("return performance.now()", Vec::new()).await;
         let script = "return performance.now() - arguments[0] > 400";
         self.until_with("the sheet's first moment to pass", script, vec![now])
             .await;
-        self.press_button_in(SHEET, "Publish").await;
     }
 
     /// Everything that is in the editor.

@@ -1,8 +1,8 @@
 //! The list, the open posts and the preview.
 
 use galley_library::view::{
-    BodyChange, DiskChoice, DiskVersion, EditAck, ErrorView, FieldEdit, HeadView, LibraryView, PostQuery,
-    PostRows, PostView, PreviewView, Recovery, SaveView,
+    BodyChange, DiskChoice, DiskVersion, EditAck, ErrorView, FieldEdit, FieldUses, HeadForm, HeadView,
+    LibraryView, PostCheck, PostQuery, PostRows, PostView, PreviewView, Recovery, SaveView,
 };
 use tauri::State;
 
@@ -17,7 +17,7 @@ pub async fn overview(shell: State<'_, Shell>) -> Answer<LibraryView> {
 
 #[tauri::command]
 pub async fn posts(shell: State<'_, Shell>, query: PostQuery) -> Answer<PostRows> {
-    shell.with(move |library| Ok(library.posts(&query))).await
+    shell.with(move |library| library.posts(&query)).await
 }
 
 #[tauri::command]
@@ -67,6 +67,23 @@ pub async fn edit_field(shell: State<'_, Shell>, post: String, edit: FieldEdit) 
 #[tauri::command]
 pub async fn edit_head(shell: State<'_, Shell>, post: String, text: String) -> Answer<HeadView> {
     shell.with(move |library| library.edit_head(&post, &text)).await
+}
+
+#[tauri::command]
+pub async fn check_post(shell: State<'_, Shell>, post: String) -> Answer<PostCheck> {
+    shell.with(move |library| library.check_post(&post)).await
+}
+
+#[tauri::command]
+pub async fn head_form(shell: State<'_, Shell>, post: String, before: Option<String>) -> Answer<HeadForm> {
+    shell
+        .with(move |library| library.head_form(&post, before.as_deref()))
+        .await
+}
+
+#[tauri::command]
+pub async fn field_uses(shell: State<'_, Shell>) -> Answer<FieldUses> {
+    shell.with(|library| Ok(library.field_uses())).await
 }
 
 #[tauri::command]

@@ -96,7 +96,7 @@ pub async fn open_external(url: String) -> Result<(), ErrorView> {
         let known = ["https://", "http://", "mailto:"]
             .iter()
             .any(|scheme| url.starts_with(scheme));
-        let refused = || Error::new("usage", &[("what", "Only web and mail addresses can be opened.")]);
+        let refused = || Error::new("address.refused", &[]);
         if !known {
             return Err(refused());
         }

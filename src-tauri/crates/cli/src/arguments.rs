@@ -35,9 +35,9 @@ pub enum Verb {
     Open,
     /// List posts, newest first.
     List(List),
-    /// List posts that have all these words in their title, excerpt, tags, authors or path.
+    /// List posts that have all these words in their title, tags, authors, path or text; what fits best comes first.
     Search {
-        /// The words.
+        /// The words, or their beginnings.
         #[arg(required = true)]
         words: Vec<String>,
     },
@@ -55,31 +55,41 @@ pub enum Verb {
         #[arg(long = "tag")]
         tags: Vec<String>,
     },
-    /// Set a field.
-    Set {
-        /// The post.
-        post: String,
-        /// The field's name in the file; `a.b` is `b` inside `a`.
-        field: String,
-        /// Its new value.
-        #[arg(allow_hyphen_values = true)]
-        value: String,
-    },
+    /// Set a field; one that is not there is added.
+    Set(Set),
     /// Remove a field.
     Unset {
         /// The post.
         post: String,
-        /// The field's name in the file.
+        /// The field's name in the file; `a.b` is `b` inside `a`.
         field: String,
     },
     /// Add or remove tags.
     Tag(Tag),
-    /// Give a post another path; nothing is overwritten.
+    /// The tags of the whole blog.
+    Tags {
+        /// What to do with them.
+        #[command(subcommand)]
+        verb: Tags,
+    },
+    /// Give a post another name, or with a slash in it another path; nothing is overwritten. Prints the new path.
     Rename {
         /// The post.
         post: String,
-        /// Its new path.
+        /// Its new name or path.
         to: String,
+    },
+    /// Make a draft of today that is a copy of a post; the last line printed is its path.
+    Duplicate {
+        /// The post.
+        post: String,
+    },
+    /// Move a post to another collection, where it stands as the posts there do; the last line printed is its path.
+    Move {
+        /// The post.
+        post: String,
+        /// The collection's name.
+        collection: String,
     },
     /// Move a post to the trash.
     Delete {
@@ -119,9 +129,53 @@ pub struct List {
     /// Only posts by this author.
     #[arg(long)]
     pub author: Option<String>,
+    /// Only posts with this status.
+    #[arg(long, value_parser = ["error", "two-versions", "unpublished", "scheduled", "draft", "published"])]
+    pub status: Option<String>,
+    /// Only posts of this year, month or day: 2026, 2026-06 or 2026-06-04.
+    #[arg(long)]
+    pub date: Option<String>,
+    /// Only posts of this collection, for example blog.
+    #[arg(long)]
+    pub collection: Option<String>,
+    /// Only posts in this language, for example de.
+    #[arg(long)]
+    pub language: Option<String>,
+    /// The order.
+    #[arg(long, default_value = "newest", value_parser = ["newest", "oldest", "title"])]
+    pub sort: String,
+    /// Under headings of this kind; a post stands under each of its tags and authors.
+    #[arg(long, value_name = "KIND", value_parser = ["status", "tag", "author", "month", "collection", "language"])]
+    pub by: Option<String>,
     /// Only this group.
     #[arg(long, value_parser = ["drafts", "scheduled", "published", "unpublished", "pages"])]
     pub group: Option<String>,
+}
+
+/// `galley tags`.
+#[derive(Debug, Subcommand)]
+pub enum Tags {
+    /// List all tags with how many posts have them, and those that look alike.
+    List,
+}
+
+/// `galley set`.
+#[derive(Debug, Args)]
+pub struct Set {
+    /// The post.
+    pub post: String,
+    /// The field's name in the file; `a.b` is `b` inside `a`.
+    pub field: String,
+    /// Its new value. A number stays a number, a list is given with commas or as several values, and a day leaves a
+    /// date's time as it is.
+    #[arg(required_unless_present = "kind", allow_hyphen_values = true)]
+    pub value: Option<String>,
+    /// With more values it is a list.
+    #[arg(allow_negative_numbers = true)]
+    pub more: Vec<String>,
+    /// What the value is, where the field's own kind is not meant; stands before FIELD.
+    #[arg(long = "as", value_name = "KIND", value_parser = ["text", "number", "date", "yes-no", "list", "nothing"])]
+    pub kind: Option<String>,
 }
 
 /// `galley tag`.

@@ -3,6 +3,7 @@
 //! Exit status: 0, or 1 with one plain sentence on standard error, or 2 for wrong usage.
 
 mod arguments;
+mod listing;
 mod output;
 mod run;
 

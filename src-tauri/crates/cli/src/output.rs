@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use galley_library::Error;
-use galley_library::view::PublishStep;
-use galley_library::view::{LibraryView, PostRows, PostSummary, PublishResult, Status, StepState};
+use galley_library::view::{
+    LibraryView, PostRows, PostSummary, PublishResult, PublishStep, Status, StepName, StepState,
+};
+use galley_library::{Error, words};
 use serde::Serialize;
 
 /// Prints lines; a reader that went away (`| head`) ends the program quietly.
@@ -48,13 +49,59 @@ fn clean(text: &str) -> String {
 
 /// The rows of a list.
 pub fn rows(rows: &PostRows) {
-    for row in &rows.rows {
-        let date = row.date.as_deref().unwrap_or("no date   ");
+    rows.rows.iter().for_each(row);
+}
+
+fn row(row: &PostSummary) {
+    let date = row.date.as_deref().unwrap_or("no date   ");
+    print(&format!(
+        "{date}  {:<12}  {}  {}\n",
+        status(row),
+        clean(&row.path),
+        clean(&row.title)
+    ));
+}
+
+/// The rows of a list under their headings.
+pub fn grouped(rows: &PostRows) {
+    for (name, posts) in crate::listing::groups(rows) {
+        let name = if name.is_empty() {
+            "none".to_owned()
+        } else {
+            clean(name)
+        };
+        print(&format!("{name} ({})\n", posts.len()));
+        posts.iter().for_each(row);
+    }
+}
+
+/// What a search found: each post, and below it the place that was found.
+pub fn found(rows: &PostRows) {
+    for post in &rows.rows {
+        row(post);
+        if let Some(hits) = post.hits.as_ref().filter(|hits| !hits.in_text.is_empty()) {
+            print(&format!("            {}\n", clean(&hits.text)));
+        }
+    }
+}
+
+/// All tags, most used first, and behind each what it looks like.
+pub fn tags(library: &LibraryView) {
+    for tag in &library.tags {
+        print(&format!("{:>5}  {}\n", tag.count, clean(&tag.name)));
+    }
+    for group in &library.look_alikes {
+        let others: Vec<String> = group
+            .others
+            .iter()
+            .map(|other| format!("{} ({})", clean(&other.name), other.count))
+            .collect();
         print(&format!(
-            "{date}  {:<12}  {}  {}\n",
-            status(row),
-            clean(&row.path),
-            clean(&row.title)
+            "Look alike: {} ({}), {}. {}\n",
+            clean(&group.keep.name),
+            group.keep.count,
+            others.join(", "),
+            group.message
         ));
     }
 }
@@ -95,7 +142,10 @@ pub fn step(step: &PublishStep) {
         eprintln!(
             "{name} {:.1} s {}",
             step.seconds.unwrap_or_default(),
-            step.detail.as_deref().unwrap_or_default()
+            match step.detail.as_deref() {
+                None if step.step == StepName::Confirm => words::say("publish.not-confirmed", &[]).0,
+                detail => detail.unwrap_or_default().to_owned(),
+            }
         );
     }
 }

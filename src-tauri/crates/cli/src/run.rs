@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::process::Command;
 
-use galley_library::view::{Group, ItemRole, NewBlog, PostQuery, PublishOrder, Sort};
-use galley_library::{Cancel, Clock, Error, Library, Opening, Places, Result, start};
+use galley_library::view::{Group, ItemRole, NewBlog, PostQuery, PublishOrder};
+use galley_library::{Cancel, Clock, Error, Library, Opening, Places, Result, Typed, start};
 use serde_json::json;
 
-use crate::arguments::{Arguments, Init, List, Publish, Verb};
-use crate::output;
+use crate::arguments::{Arguments, Init, Publish, Set, Tags, Verb};
+use crate::{listing, output};
 
 /// Does what the arguments ask for.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let places = Places::of_user().ok_or_else(|| usage("There is no home folder."))?;
+    let places = Places::of_user().ok_or_else(|| Error::new("home.none", &[]))?;
     match &arguments.verb {
         Verb::Init(init) => return begin(init, &places),
         Verb::Clone { url, dir } => {
@@ -32,21 +32,23 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     };
     let library = Library::open(&arguments.library, opening)?;
     match &arguments.verb {
-        Verb::List(list) => list_posts(&library, &query_of(list), arguments.json),
-        Verb::Search { words } => list_posts(
-            &library,
-            &PostQuery {
-                search: Some(words.join(" ")),
-                ..everything()
-            },
-            arguments.json,
-        ),
+        Verb::List(list) => return listing::list(&library, list, arguments.json),
+        Verb::Search { words } => return listing::search(&library, &words.join(" "), arguments.json),
+        Verb::Tags { verb: Tags::List } => return listing::tags(&library, arguments.json),
         Verb::Show { post } => return show(&library, post, arguments.json),
         Verb::New { title, tags } => output::print(&format!("{}\n", library.new_post(title, tags)?)),
-        Verb::Set { post, field, value } => library.set(post, field, value)?,
+        Verb::Set(set) => {
+            let words: Vec<String> = set.value.iter().chain(&set.more).cloned().collect();
+            library.set_field(&set.post, &set.field, &words, kind_of(set)?)?;
+        }
         Verb::Unset { post, field } => library.unset(post, field)?,
         Verb::Tag(tag) => library.tag(&tag.post, &tag.add, &tag.remove)?,
-        Verb::Rename { post, to } => library.rename(post, to)?,
+        Verb::Rename { post, to } if is_path(to) => library.rename(post, to)?,
+        Verb::Rename { post, to } => output::print(&format!("{}\n", library.rename_post(post, to)?)),
+        Verb::Duplicate { post } => output::print(&format!("{}\n", library.duplicate_post(post)?)),
+        Verb::Move { post, collection } => {
+            output::print(&format!("{}\n", library.move_post(post, collection)?))
+        }
         Verb::Delete { post } => library.delete(post)?,
         Verb::Render { post } => {
             let html = library.render(post)?;
@@ -60,8 +62,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             let view = library.view()?;
             let unpublished = library.posts(&PostQuery {
                 group: Group::Unpublished,
-                ..everything()
-            });
+                ..listing::everything()
+            })?;
             if arguments.json {
                 output::json(&view)
             } else {
@@ -97,55 +99,33 @@ fn absolute(dir: &str, places: &Places) -> Result<String> {
     Ok(whole.display().to_string())
 }
 
-fn everything() -> PostQuery {
-    PostQuery {
-        group: Group::All,
-        tag: None,
-        author: None,
-        search: None,
-        sort: Sort::Newest,
-        offset: 0,
-        limit: u32::MAX,
-    }
-}
-
-fn query_of(list: &List) -> PostQuery {
-    let group = match list.group.as_deref() {
-        Some("drafts") => Group::Drafts,
-        Some("scheduled") => Group::Scheduled,
-        Some("published") => Group::Published,
-        Some("unpublished") => Group::Unpublished,
-        Some("pages") => Group::Pages,
-        _ => Group::All,
+fn kind_of(set: &Set) -> Result<Option<Typed>> {
+    let kind = match set.kind.as_deref() {
+        Some("text") => Typed::Text,
+        Some("number") => Typed::Number,
+        Some("date") => Typed::Date,
+        Some("yes-no") => Typed::YesNo,
+        Some("list") => Typed::List,
+        Some("nothing") => Typed::Nothing,
+        _ => return Ok(None),
     };
-    PostQuery {
-        group,
-        tag: list.tag.clone(),
-        author: list.author.clone(),
-        ..everything()
+    if set.value.is_none() && !matches!(kind, Typed::List | Typed::Nothing | Typed::Text) {
+        let kind = set.kind.as_deref().unwrap_or_default();
+        return Err(Error::new("field.no-value", &[("kind", kind)]));
     }
-}
-
-fn list_posts(library: &Library, query: &PostQuery, as_json: bool) {
-    let rows = library.posts(query);
-    if as_json {
-        output::json(&rows.rows)
-    } else {
-        output::rows(&rows)
-    }
+    Ok(Some(kind))
 }
 
 fn show(library: &Library, path: &str, as_json: bool) -> Result<()> {
-    let (fields, text) = library.show(path)?;
-    let problems = library.problems(path);
     if as_json {
-        output::json(&json!({ "path": path, "fields": fields, "body": text, "problems": problems }));
+        output::json(&library.show_whole(path)?);
         return Ok(());
     }
+    let (fields, text) = library.show(path)?;
     for field in fields {
         output::print(&format!("{}: {}\n", field.name, field.value));
     }
-    for problem in problems {
+    for problem in library.problems(path) {
         output::print(&format!("({})\n", problem.message));
     }
     output::print(&format!("\n{text}"));
@@ -194,9 +174,13 @@ fn open_window(folder: &Path) -> Result<()> {
     let started = Command::new(&program).arg(folder).spawn();
     started
         .map(drop)
-        .map_err(|e| usage("The window (galley-desktop) is not installed.").because(e))
+        .map_err(|e| Error::new("window.none", &[]).because(e))
 }
 
-fn usage(what: &str) -> Error {
-    Error::new("usage", &[("what", what)])
+/// Whether what a post is renamed to is a path, and not a name alone.
+fn is_path(to: &str) -> bool {
+    to.contains('/')
+        || [".md", ".mdx", ".markdown"]
+            .iter()
+            .any(|end| to.to_lowercase().ends_with(end))
 }

@@ -6,107 +6,14 @@
     reason = "tests stop where they fail"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+mod support;
 
-use galley_testkit::repo::{Place, Repo};
+use std::fs;
+use std::process::Stdio;
+
 use serde_json::Value;
 
-/// A home folder with a blog and its remote, both made by the program itself.
-struct Shell {
-    place: Place,
-    blog: PathBuf,
-}
-
-impl Shell {
-    fn new() -> Self {
-        let place = Place::new();
-        let blog = place.path().join("blog");
-        let shell = Shell { place, blog };
-        let made = shell.run_in(
-            shell.place.path(),
-            &["init", "blog", "--name", "Quay Notes", "--remote"],
-        );
-        assert_eq!(text(&made), format!("{}\n", shell.blog.display()));
-        shell
-    }
-
-    fn command(&self, folder: &Path, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_galley"));
-        let home = self.place.path().join("home");
-        command
-            .args(words)
-            .current_dir(folder)
-            .env_clear()
-            .env("HOME", &home)
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("XDG_DATA_HOME", self.place.path().join("data"))
-            .stdin(Stdio::null());
-        command
-    }
-
-    /// Runs it in a folder; whatever comes of it.
-    fn try_in(&self, folder: &Path, words: &[&str]) -> Output {
-        self.command(folder, words).output().unwrap()
-    }
-
-    fn run_in(&self, folder: &Path, words: &[&str]) -> Output {
-        let output = self.try_in(folder, words);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "galley {words:?}: {said}");
-        output
-    }
-
-    /// Runs it in the blog; stops the test when it fails. What it printed.
-    fn run(&self, words: &[&str]) -> String {
-        text(&self.run_in(&self.blog, words))
-    }
-
-    fn json(&self, words: &[&str]) -> Value {
-        serde_json::from_str(&self.run(words)).unwrap()
-    }
-
-    /// Stops the test unless it fails with one line on standard error that has these words, and nothing printed.
-    fn fails(&self, words: &[&str], with: &str) {
-        let output = self.try_in(&self.blog, words);
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(
-            (output.status.code(), output.stdout.len()),
-            (Some(1), 0),
-            "galley {words:?}: {said}"
-        );
-        assert!(
-            said.starts_with("galley: ") && said.contains(with),
-            "galley {words:?}: {said}"
-        );
-        assert_eq!(said.lines().count(), 1, "galley {words:?}: {said}");
-    }
-
-    fn repo(&self) -> Repo {
-        self.place.at("blog")
-    }
-
-    fn bare(&self) -> Repo {
-        self.place.at("blog.git")
-    }
-
-    fn file(&self, path: &str) -> String {
-        fs::read_to_string(self.blog.join(path)).unwrap()
-    }
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn paths(rows: &Value) -> Vec<&str> {
-    rows.as_array()
-        .unwrap()
-        .iter()
-        .map(|row| row["path"].as_str().unwrap())
-        .collect()
-}
+use support::{Shell, paths, text};
 
 #[test]
 fn a_blog_from_the_first_command_to_the_published_post() {
@@ -141,12 +48,12 @@ fn a_blog_from_the_first_command_to_the_published_post() {
         fields
             .iter()
             .find(|field| field["name"] == name)
-            .map(|field| field["value"].as_str().unwrap().to_owned())
+            .map(|field| field["value"].clone())
     };
-    assert_eq!(field("title").as_deref(), Some("The tide table"));
-    assert_eq!(field("tags").as_deref(), Some("sea, tools"));
-    assert_eq!(field("description").as_deref(), Some("When the water comes."));
-    assert_eq!(field("draft").as_deref(), Some("true"));
+    assert_eq!(field("title"), Some("The tide table".into()));
+    assert_eq!(field("tags"), Some(serde_json::json!(["sea", "tools"])));
+    assert_eq!(field("description"), Some("When the water comes.".into()));
+    assert_eq!(field("draft"), Some(true.into()));
     shell.run(&["unset", &path, "description"]);
     assert!(!shell.file(&path).contains("description"));
 
@@ -208,10 +115,22 @@ fn lists_and_searches_say_the_same_to_people_and_to_programs() {
         "{by}"
     );
     let found = shell.json(&["search", "slow", "REQUEST", "--json"]);
-    assert_eq!(paths(&found), ["posts/the-slowest-request-has-a-name.md"]);
-    assert_eq!(shell.run(&["search", "slow", "request"]).lines().count(), 1);
+    // The one with both words in its title comes before the one that has them in its text.
     assert_eq!(
-        shell.json(&["search", "nothing-has-this-word", "--json"]),
+        paths(&found),
+        [
+            "posts/the-slowest-request-has-a-name.md",
+            "posts/alerts-we-deleted.md"
+        ]
+    );
+    let lines = shell.run(&["search", "slow", "request"]);
+    assert_eq!(
+        lines.lines().filter(|line| line.contains(".md")).count(),
+        2,
+        "{lines}"
+    );
+    assert_eq!(
+        shell.json(&["search", "zwieback", "--json"]),
         serde_json::json!([])
     );
     assert!(
@@ -252,6 +171,24 @@ fn a_post_is_renamed_and_deleted_and_nothing_is_overwritten() {
         shell.bare().git(["diff", "--name-status", "main~1", "main"]),
         format!("D\t{one}")
     );
+}
+
+#[test]
+fn a_post_gets_another_name_and_a_copy_and_the_path_is_printed() {
+    let shell = Shell::new();
+    let one = "posts/alerts-we-deleted.md";
+    let printed = shell.run(&["rename", one, "Alerts, again"]);
+    assert_eq!(printed, "posts/alerts-again.md\n");
+    assert!(shell.blog.join("posts/alerts-again.md").exists() && !shell.blog.join(one).exists());
+    let copy = shell.run(&["duplicate", "posts/alerts-again.md"]);
+    assert_eq!(copy, "posts/alerts-again-2.md\n");
+    let text = shell.file("posts/alerts-again-2.md");
+    assert!(text.contains("draft: true") && text.contains("(2)"), "{text}");
+    shell.fails(
+        &["move", "posts/alerts-again-2.md", "nowhere"],
+        "There is no collection nowhere here.",
+    );
+    assert!(shell.blog.join("posts/alerts-again-2.md").exists());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A generator's config file as a flat list of values, whatever language it is written in.
 
+use galley_post::Value;
+
 use crate::problem::{Problem, line_of};
 use crate::{code, parts, yaml};
 
@@ -14,7 +16,7 @@ pub(crate) enum Item {
     Table,
 }
 
-/// Keys and values in file order; keys of a table as `table.key`, two levels at most.
+/// Keys and values in file order; keys of a table as `table.key`, those of a table in a list as `list.0.key`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Config {
     items: Vec<(String, Item)>,
@@ -25,15 +27,56 @@ impl Config {
         self.items.push((key.to_owned(), item));
     }
 
-    /// Adds to a list, which a key without a value turns out to be.
-    pub(crate) fn add_item(&mut self, key: &str, text: String) {
-        let Some((_, item)) = self.items.iter_mut().rev().find(|(k, _)| k == key) else {
-            return;
-        };
-        match item {
-            Item::List(items) => items.push(text),
-            item => *item = Item::List(vec![text]),
+    /// Adds a value and all that is in it. `key` is `""` for the whole file.
+    fn put(&mut self, key: &str, value: &Value) {
+        match value {
+            Value::Null => self.push(key, Item::Table),
+            Value::Bool(flag) => self.push(key, Item::Text(flag.to_string())),
+            Value::String(text) | Value::Number(text) | Value::Date(text) => {
+                self.push(key, Item::Text(text.clone()));
+            }
+            Value::List(items) => {
+                let texts = items.iter().filter_map(|item| match item {
+                    Value::String(text) | Value::Number(text) | Value::Date(text) => Some(text.clone()),
+                    _ => None,
+                });
+                self.push(key, Item::List(texts.collect()));
+                for (number, item) in items.iter().enumerate() {
+                    if let Value::Map(_) = item {
+                        self.put(&format!("{key}.{number}"), item);
+                    }
+                }
+            }
+            Value::Map(pairs) => {
+                if !key.is_empty() {
+                    self.push(key, Item::Table);
+                }
+                for (inner, value) in pairs {
+                    let path = if key.is_empty() {
+                        inner.clone()
+                    } else {
+                        format!("{key}.{inner}")
+                    };
+                    self.put(&path, value);
+                }
+            }
         }
+    }
+
+    /// Adds another file's values below a key; at the top for `""`.
+    pub(crate) fn merge(&mut self, key: &str, other: Self) {
+        if !key.is_empty() {
+            self.push(key, Item::Table);
+        }
+        let below = |inner: String| {
+            if key.is_empty() {
+                inner
+            } else {
+                format!("{key}.{inner}")
+            }
+        };
+        self.items
+            .extend(other.items.into_iter().map(|(inner, item)| (below(inner), item)));
     }
 
     /// The value of a key. Upper and lower case are alike: Hugo's keys are, the others' do not differ by case alone.
@@ -77,82 +120,83 @@ impl Config {
         }
     }
 
-    /// The keys directly in a table.
-    pub(crate) fn keys_of<'c>(&'c self, table: &'c str) -> impl Iterator<Item = &'c str> {
-        self.items.iter().filter_map(move |(key, _)| {
-            let (parent, key) = key.split_once('.')?;
-            parent.eq_ignore_ascii_case(table).then_some(key)
-        })
+    /// All keys, those of tables with the table's own before them.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().map(|(key, _)| key.as_str())
+    }
+
+    /// The keys directly in a table, each once.
+    pub(crate) fn keys_of(&self, table: &str) -> Vec<&str> {
+        let mut keys: Vec<&str> = Vec::new();
+        for (key, _) in &self.items {
+            let below = key
+                .get(..table.len())
+                .filter(|start| start.eq_ignore_ascii_case(table))
+                .and_then(|_| key[table.len()..].strip_prefix('.'));
+            let Some(inner) = below.and_then(|rest| rest.split('.').next()) else {
+                continue;
+            };
+            if !keys.contains(&inner) {
+                keys.push(inner);
+            }
+        }
+        keys
     }
 }
 
 /// Reads a config file by its extension. What is code is read as far as it assigns plain values.
 pub(crate) fn read(path: &str, text: &str) -> (Config, Option<Problem>) {
-    let unreadable = |detail: String, line| {
-        (
-            Config::default(),
-            Some(Problem::new("config.unreadable", vec![("detail", detail)]).at(path, line)),
-        )
-    };
-    match parts::stem(parts::split(path).1).1 {
+    let text = text.trim_start_matches('\u{feff}');
+    let tree = match parts::stem(parts::split(path).1).1 {
         "toml" => match text.parse::<toml::Table>() {
-            Ok(table) => (flat_toml(&table), None),
-            Err(e) => unreadable(e.message().to_owned(), e.span().map(|s| line_of(text, s.start))),
+            Ok(table) => Ok(of_toml(&toml::Value::Table(table))),
+            Err(e) => Err((e.message().to_owned(), e.span().map(|s| line_of(text, s.start)))),
         },
         "json" => match serde_json::from_str(text) {
-            Ok(serde_json::Value::Object(map)) => (flat_json(&map), None),
-            Ok(_) => unreadable("not an object".to_owned(), Some(1)),
-            Err(e) => unreadable(e.to_string(), u32::try_from(e.line()).ok()),
+            Ok(value @ serde_json::Value::Object(_)) => Ok(of_json(&value)),
+            Ok(_) => Err(("not an object".to_owned(), Some(1))),
+            Err(e) => Err((e.to_string(), u32::try_from(e.line()).ok())),
         },
-        "yml" | "yaml" => (yaml::read(text), None),
-        _ => (code::read(text), None),
+        "yml" | "yaml" => yaml::read(text),
+        _ => return (code::read(text), None),
+    };
+    match tree {
+        Ok(tree) => {
+            let mut config = Config::default();
+            config.put("", &tree);
+            (config, None)
+        }
+        Err((detail, line)) => {
+            let problem = Problem::new("config.unreadable", vec![("detail", detail)]).at(path, line);
+            (Config::default(), Some(problem))
+        }
     }
 }
 
-fn flat_toml(table: &toml::Table) -> Config {
-    fn item(value: &toml::Value) -> Item {
-        match value {
-            toml::Value::Array(items) => Item::List(
-                items
-                    .iter()
-                    .filter_map(|i| i.as_str().map(str::to_owned))
-                    .collect(),
-            ),
-            toml::Value::Table(_) => Item::Table,
-            toml::Value::String(text) => Item::Text(text.clone()),
-            other => Item::Text(other.to_string()),
-        }
+fn of_toml(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::Array(items) => Value::List(items.iter().map(of_toml).collect()),
+        toml::Value::Table(table) => Value::Map(
+            table
+                .iter()
+                .map(|(key, value)| (key.clone(), of_toml(value)))
+                .collect(),
+        ),
+        toml::Value::String(text) => Value::String(text.clone()),
+        other => Value::String(other.to_string()),
     }
-    let mut config = Config::default();
-    for (key, value) in table {
-        config.push(key, item(value));
-        for (inner, value) in value.as_table().into_iter().flatten() {
-            config.push(&format!("{key}.{inner}"), item(value));
-        }
-    }
-    config
 }
 
-fn flat_json(map: &serde_json::Map<String, serde_json::Value>) -> Config {
-    fn item(value: &serde_json::Value) -> Item {
-        match value {
-            serde_json::Value::Array(items) => Item::List(
-                items
-                    .iter()
-                    .filter_map(|i| i.as_str().map(str::to_owned))
-                    .collect(),
-            ),
-            serde_json::Value::Object(_) => Item::Table,
-            serde_json::Value::String(text) => Item::Text(text.clone()),
-            other => Item::Text(other.to_string()),
-        }
+fn of_json(value: &serde_json::Value) -> Value {
+    match value {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Array(items) => Value::List(items.iter().map(of_json).collect()),
+        serde_json::Value::Object(map) => Value::Map(
+            map.iter()
+                .map(|(key, value)| (key.clone(), of_json(value)))
+                .collect(),
+        ),
+        serde_json::Value::String(text) => Value::String(text.clone()),
+        other => Value::String(other.to_string()),
     }
-    let mut config = Config::default();
-    for (key, value) in map {
-        config.push(key, item(value));
-        for (inner, value) in value.as_object().into_iter().flatten() {
-            config.push(&format!("{key}.{inner}"), item(value));
-        }
-    }
-    config
 }

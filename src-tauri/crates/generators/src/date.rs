@@ -39,6 +39,23 @@ impl When {
         }
     }
 
+    /// The same moment on the clock of a zone, without an offset; a day without a time stays that day.
+    #[must_use]
+    pub fn on_clock(&self, zone: &TimeZone) -> Self {
+        let Some(at) = self
+            .offset
+            .and_then(|_| self.zoned(zone))
+            .filter(|_| self.time.is_some())
+        else {
+            return *self;
+        };
+        Self {
+            day: at.date(),
+            time: Some(at.time()),
+            offset: None,
+        }
+    }
+
     /// The moment in `zone`.
     pub(crate) fn zoned(&self, zone: &TimeZone) -> Option<Zoned> {
         Some(self.moment(zone)?.to_zoned(zone.clone()))

@@ -1,11 +1,13 @@
 //! The date of a post: from its fields, else from its path.
 
 use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::date::{When, parse_date_with};
-use crate::facts::Facts;
+use crate::facts::{Fact, Facts};
 use crate::generator::Generator;
 use crate::parts;
+use crate::rules::YamlTimes;
 
 /// Where a date was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,9 +71,18 @@ impl Generator {
         let found = ["date"]
             .iter()
             .filter_map(|name| facts.find_text(name, rules.fold_case));
-        found
-            .filter(|(_, text)| parse_date_with(text, rules.slashes).is_none())
-            .collect()
+        found.filter(|(_, text)| self.read_date(text).is_none()).collect()
+    }
+
+    /// A date as this generator reads it. Hugo wants the seconds of a time in digits.
+    fn read_date(&self, text: &str) -> Option<When> {
+        let rules = self.rules();
+        let short = |text: &str| {
+            let clock = text.get(10..).unwrap_or_default();
+            let clock = clock.split(['+', '-', 'Z']).next().unwrap_or_default();
+            text.starts_with(|c: char| c.is_ascii_digit()) && clock.matches(':').count() == 1
+        };
+        parse_date_with(text, rules.slashes).filter(|_| !(rules.wants_seconds && short(text.trim())))
     }
 
     /// The first of these fields that holds a date.
@@ -79,12 +90,35 @@ impl Generator {
         let rules = self.rules();
         fields.iter().find_map(|name| {
             let (name, text) = facts.find_text(name, rules.fold_case)?;
-            let when = parse_date_with(text, rules.slashes)?;
+            let mut when = self.read_date(text)?;
+            if matches!(facts.find(name, rules.fold_case), Some((_, Fact::Time(_)))) {
+                when = yaml_time(when, text, rules.yaml_times);
+            }
             Some(Dated {
                 when,
                 source: DateSource::Field(name.to_owned()),
             })
         })
+    }
+}
+
+/// A time that stands there without quotes: YAML wants seconds, and a colon in an offset, to read it as one.
+fn yaml_time(when: When, text: &str, rule: YamlTimes) -> When {
+    let colons = text.matches(':').count();
+    match (rule, when.offset) {
+        (YamlTimes::Utc, None) if colons == 2 => When {
+            offset: Some(Offset::UTC),
+            ..when
+        },
+        (YamlTimes::UtcTakenForLocal, Some(_)) if colons == 3 || text.ends_with(['Z', 'z']) => {
+            let utc = when.zoned(&TimeZone::UTC);
+            utc.map_or(when, |at| When {
+                day: at.date(),
+                time: Some(at.time()),
+                offset: None,
+            })
+        }
+        _ => when,
     }
 }
 

@@ -136,13 +136,13 @@ impl Generator {
             return change;
         }
         // A mark that the post already has is turned; else the usual one is added.
-        let there = self.rules().draft.iter().find(|(name, marks)| {
+        let there = self.draft_rules().find(|(name, marks)| {
             let value = facts
                 .find_text(name, self.rules().fold_case)
                 .map(|(_, value)| value);
             value.is_some_and(|v| matches!(marks, Marks::Word(_)) || self.is_true(v) || self.is_false(v))
         });
-        let Some((name, marks)) = there.or(self.rules().draft.first()) else {
+        let Some((name, marks)) = there.or(self.draft_rules().next()) else {
             return change;
         };
         let written = facts
@@ -197,15 +197,28 @@ impl Generator {
     /// The fields that mark this post as a draft.
     fn draft_fields<'f>(&'f self, facts: &'f Facts) -> impl Iterator<Item = (&'f str, &'f str)> {
         let rules = self.rules();
-        rules.draft.iter().filter_map(move |(name, marks)| {
+        self.draft_rules().filter_map(move |(name, marks)| {
             let (name, value) = facts.find_text(name, rules.fold_case)?;
             let holds = match marks {
                 Marks::True => self.is_true(value),
                 Marks::False => self.is_false(value),
                 Marks::Word(words) => words.iter().any(|word| word.eq_ignore_ascii_case(value)),
             };
-            holds.then_some((name, value))
+            // Where the site shows what is marked, the mark hides nothing.
+            let shown = match marks {
+                Marks::True => self.settings().drafts_shown,
+                Marks::False => self.settings().unpublished_shown,
+                Marks::Word(_) => false,
+            };
+            (holds && !shown).then_some((name, value))
         })
+    }
+
+    /// The marks that hold in this library.
+    fn draft_rules(&self) -> impl Iterator<Item = &'static (&'static str, Marks)> {
+        let told = &self.settings().marks;
+        let holds = move |name: &str| told.is_empty() || told.contains(&name);
+        self.rules().draft.iter().filter(move |(name, _)| holds(name))
     }
 
     fn marks(&self, name: &str) -> Option<Marks> {
@@ -217,13 +230,14 @@ impl Generator {
     }
 
     fn drafts_folder_of(&self, path: &str) -> Option<String> {
-        let (before, _) = around(path, "_drafts").filter(|_| self.rules().draft_folder)?;
+        let (before, _) =
+            around(path, "_drafts").filter(|_| self.rules().draft_folder && !self.settings().drafts_shown)?;
         Some(parts::join(before, "_drafts"))
     }
 
     fn is_true(&self, value: &str) -> bool {
         let words: &[&str] = if self.rules().yes_is_true {
-            &["true", "yes", "on", "y"]
+            &["true", "yes", "on"]
         } else {
             &["true"]
         };
@@ -233,7 +247,7 @@ impl Generator {
 
     fn is_false(&self, value: &str) -> bool {
         let words: &[&str] = if self.rules().yes_is_true {
-            &["false", "no", "off", "n"]
+            &["false", "no", "off"]
         } else {
             &["false"]
         };

@@ -145,7 +145,7 @@ const ZOLA_KEYS: [&str; 6] = [
 pub(crate) fn sites(files: &Files) -> Vec<Site> {
     let mut sites: Vec<Site> = candidates(files)
         .iter()
-        .filter_map(|root| site_at(files, root))
+        .flat_map(|root| sites_at(files, root))
         .collect();
     if let Some(site) = by_posts_folder(files).or_else(|| by_hugo_folders(files)) {
         sites.push(site);
@@ -187,23 +187,23 @@ fn candidates(files: &Files) -> BTreeSet<String> {
     roots
 }
 
-fn site_at(files: &Files, root: &str) -> Option<Site> {
-    let site = |kind, config: Option<String>, because, weight| {
-        Some(Site {
-            kind,
-            root: root.to_owned(),
-            config,
-            because,
-            weight,
-        })
+/// The sites whose configs stand in a folder: more than one where a blog moved from one generator to another.
+fn sites_at(files: &Files, root: &str) -> Vec<Site> {
+    let site = |kind, config: Option<String>, because, weight| Site {
+        kind,
+        root: root.to_owned(),
+        config,
+        because,
+        weight,
     };
     let found = |name: &str| {
         let path = join(root, name);
         (files.has(&path) || name.starts_with('.') && files.read(&path).is_some()).then_some(path)
     };
+    let mut sites = Vec::new();
     for (kind, names) in CONFIG_NAMES {
         if let Some(path) = names.iter().find_map(|name| found(name)) {
-            return site(kind, Some(path), "config", BY_CONFIG);
+            sites.push(site(kind, Some(path), "config", BY_CONFIG));
         }
     }
     if let Some(path) = UNDERSCORE_NAMES.iter().find_map(|name| found(name)) {
@@ -212,21 +212,26 @@ fn site_at(files: &Files, root: &str) -> Option<Site> {
         } else {
             K::Jekyll
         };
-        return site(kind, Some(path), "config", BY_CONFIG);
+        sites.push(site(kind, Some(path), "config", BY_CONFIG));
     }
     for name in SHARED_NAMES {
         if let Some((kind, path)) = found(name).and_then(|path| Some((shared(files, root, &path)?, path))) {
-            return site(kind, Some(path), "config", BY_CONFIG);
+            sites.push(site(kind, Some(path), "config", BY_CONFIG));
         }
     }
     let in_folder = ["hugo", "config"]
         .into_iter()
         .flat_map(|name| ["toml", "yaml", "yml", "json"].map(|ext| format!("config/_default/{name}.{ext}")));
     if let Some(path) = in_folder.into_iter().find_map(|name| found(&name)) {
-        return site(K::Hugo, Some(path), "config", BY_CONFIG);
+        sites.push(site(K::Hugo, Some(path), "config", BY_CONFIG));
     }
-    let kind = package(files, root)?;
-    site(kind, None, "dependency", BY_DEPENDENCY)
+    // Of two configs of one generator the first is the one that it reads.
+    let mut kinds = BTreeSet::new();
+    sites.retain(|site| kinds.insert(site.kind));
+    if sites.is_empty() {
+        sites.extend(package(files, root).map(|kind| site(kind, None, "dependency", BY_DEPENDENCY)));
+    }
+    sites
 }
 
 /// The first of the known packages that `package.json` depends on.

@@ -3,6 +3,8 @@
 //! Three things decide, in this order: the folders that the generator (or the writer) names, the names of folders
 //! and files that blogs use everywhere, and what the library's other files show.
 
+mod section;
+
 use std::collections::BTreeSet;
 
 use crate::kind::GeneratorKind;
@@ -45,6 +47,8 @@ pub struct Layout {
     collections: Vec<String>,
     exclude: Vec<String>,
     named_languages: Vec<String>,
+    /// Folders of content that hold one language each, as paths in the library.
+    language_roots: Vec<(String, String)>,
     learned: Learned,
 }
 
@@ -59,7 +63,9 @@ struct Learned {
     languages: BTreeSet<String>,
     /// Folders with an `index.md`.
     bundles: BTreeSet<String>,
-    /// Those of them that hold other Markdown as well.
+    /// Folders with an `_index.md`.
+    branches: BTreeSet<String>,
+    /// Folders with an index that hold other Markdown as well.
     section_indexes: BTreeSet<String>,
 }
 
@@ -96,6 +102,14 @@ impl Layout {
                 .iter()
                 .map(|l| l.to_ascii_lowercase())
                 .collect(),
+            language_roots: settings
+                .languages
+                .iter()
+                .filter_map(|code| {
+                    let folder = settings.config.text(&format!("languages.{code}.contentDir"))?;
+                    Some((below(&crate::parts::folder(&folder)?), code.to_ascii_lowercase()))
+                })
+                .collect(),
             learned: Learned::default(),
         }
     }
@@ -119,9 +133,28 @@ impl Layout {
         !self.posts.is_empty()
     }
 
-    /// Whether neither config nor folders speak of languages.
-    pub(crate) fn one_language(&self) -> bool {
-        self.learned.languages.is_empty()
+    /// Whether a folder's index is the beginning of other texts and not a post of its own.
+    pub(crate) fn is_section(&self, folder: &str) -> bool {
+        self.learned.section_indexes.contains(folder) && !self.rules().leaf_bundles
+    }
+
+    /// Whether a folder has an `_index.md`.
+    pub(crate) fn is_branch(&self, folder: &str) -> bool {
+        self.learned.branches.contains(folder)
+    }
+
+    /// Whether a file stands beside or below the index of a bundle and is no index itself.
+    pub(crate) fn in_bundle(&self, path: &str) -> bool {
+        let mut folder = Some(split(path).0);
+        let mut own = !self.is_index(path);
+        while let Some(at) = folder {
+            if own && self.learned.bundles.contains(at) {
+                return true;
+            }
+            own = true;
+            folder = parent(at);
+        }
+        false
     }
 
     /// What a file is, told by its path alone. An undecided one is a page.
@@ -154,6 +187,9 @@ impl Layout {
                 .languages
                 .extend(top.filter(|top| is_language(top)).map(str::to_ascii_lowercase));
             learned.has_post_folders |= has_post_folder(rel);
+            if split(path).1.starts_with("_index.") {
+                learned.branches.insert(split(path).0.to_owned());
+            }
             if self.is_index(path) {
                 learned.bundles.insert(split(path).0.to_owned());
             }
@@ -207,7 +243,7 @@ impl Layout {
         if self.is_index(path) {
             return self.index(path, rel);
         }
-        if self.rules().leaf_bundles && self.learned.bundles.contains(split(path).0) {
+        if self.rules().leaf_bundles && self.in_bundle(path) {
             return Verdict::Page;
         }
         if self.kind == GeneratorKind::Docusaurus && name.starts_with('_') {

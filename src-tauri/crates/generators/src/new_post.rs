@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::dated::dated_name;
 use crate::generator::Generator;
@@ -163,8 +164,10 @@ fn stem_of_path(path: &str) -> (&str, String) {
     )
 }
 
-/// What two posts may not share: the path without extension and index, case folded.
+/// What two posts may not share: the path without extension and index, case folded, composed: some file systems take
+/// names for one that differ by that alone.
 fn address(path: &str) -> String {
     let base = stem_of_path(path).0;
-    base.strip_suffix("/index").unwrap_or(base).to_lowercase()
+    let base = base.strip_suffix("/index").unwrap_or(base);
+    base.to_lowercase().nfc().collect()
 }

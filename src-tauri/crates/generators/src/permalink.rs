@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 /// What a pattern is filled with.
+#[derive(Default)]
 pub(crate) struct Parts<'a> {
     /// Categories as the address has them; `None` when they are not sure.
     pub(crate) categories: Option<&'a [String]>,
@@ -10,6 +11,12 @@ pub(crate) struct Parts<'a> {
     pub(crate) day: Option<Date>,
     /// The post's name in the address.
     pub(crate) title: &'a str,
+    /// The last part of the post's name.
+    pub(crate) name: &'a str,
+    /// What `:category` stands for; `None` when it is not sure.
+    pub(crate) category: Option<&'a str>,
+    /// The name as a slug; `None` when it is not sure.
+    pub(crate) slug: Option<&'a str>,
     /// What `:output_ext` stands for.
     pub(crate) extension: &'a str,
 }
@@ -24,6 +31,7 @@ pub(crate) fn fill(pattern: &str, parts: &Parts) -> Option<String> {
             .find(|c: char| !c.is_ascii_lowercase() && c != '_')
             .map_or(rest.len(), |n| at + 1 + n);
         let day = parts.day;
+        let named = |format: &str| day.map(|day| day.strftime(format).to_string());
         let value = match &rest[at + 1..name_end] {
             "year" => format!("{:04}", day?.year()),
             "short_year" => format!("{:02}", day?.year() % 100),
@@ -32,7 +40,17 @@ pub(crate) fn fill(pattern: &str, parts: &Parts) -> Option<String> {
             "day" => format!("{:02}", day?.day()),
             "i_day" => day?.day().to_string(),
             "y_day" => format!("{:03}", day?.day_of_year()),
-            "title" | "slug" | "post_title" | "name" => parts.title.to_owned(),
+            "short_month" => named("%b")?,
+            "long_month" => named("%B")?,
+            "short_day" => named("%a")?,
+            "long_day" => named("%A")?,
+            "w_day" => named("%u")?,
+            "week" => named("%V")?,
+            "w_year" => named("%G")?,
+            "title" => parts.title.to_owned(),
+            "name" if !parts.name.is_empty() => parts.name.to_owned(),
+            "category" => parts.category?.to_owned(),
+            "slug" => parts.slug?.to_owned(),
             "categories" => parts.categories?.join("/"),
             "output_ext" => parts.extension.to_owned(),
             _ => return None,
@@ -54,6 +72,7 @@ pub(crate) fn jekyll_style(name: &str) -> &str {
         "date" => "/:categories/:year/:month/:day/:title:output_ext",
         "pretty" => "/:categories/:year/:month/:day/:title/",
         "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
+        "weekdate" => "/:categories/:year/W:week/:short_day/:title:output_ext",
         "none" => "/:categories/:title:output_ext",
         pattern => pattern,
     }

@@ -5,7 +5,8 @@
 pub struct Problem {
     /// One of `config.unreadable` (args: `detail`), `config.unknown-key` (`key`), `config.bad-value` (`key`,
     /// `value`, `expected`: `table`, `text`, `timezone`, `links`, `folders` or `generator`), `generator.guessed`
-    /// (`generator`, `because`), `generator.several` (`generator`, `other`, `folder`).
+    /// (`generator`, `because`), `generator.several` (`generator`, `other`, `folder`), `content.missing` and
+    /// `content.submodule` (`folder`).
     pub code: &'static str,
     /// What the sentence needs, by name.
     pub args: Vec<(&'static str, String)>,

@@ -1,13 +1,15 @@
 //! From a file list to a generator with everything that its config says.
 
 use crate::config;
+use crate::content;
 use crate::evidence::{self, Site};
 use crate::files::Files;
 use crate::galley_toml::GalleyToml;
 use crate::generator::Generator;
 use crate::kind::GeneratorKind;
-use crate::parts::{join, split};
+use crate::parts::{self, join, split};
 use crate::problem::Problem;
+use crate::program;
 use crate::settings::{self, Identity, Settings};
 
 /// How sure the recognition is.
@@ -92,6 +94,7 @@ pub fn recognise(files: &Files) -> Recognised {
     };
     let timezone = settings.timezone.clone();
     let generator = Generator::new(kind, root, settings, posts, files.paths());
+    problems.extend(content::problems(files, &generator));
     let base_url = identity.base_url.map(|url| url.trim_end_matches('/').to_owned());
     Recognised {
         generator,
@@ -118,7 +121,7 @@ fn doubts(site: &Site, all: &[Site]) -> Vec<Problem> {
     // As likely means: a config, and Markdown of its own.
     if let Some(other) = all
         .iter()
-        .find(|s| s.root != site.root && s.because == "config" && s.weight > 100)
+        .find(|s| (s.root != site.root || s.kind != site.kind) && s.because == "config" && s.weight > 100)
     {
         let args = vec![
             name(),
@@ -162,59 +165,71 @@ fn of_config(
     let Some((path, text)) = path.and_then(|path| Some((path, files.read(path)?))) else {
         return (Identity::default(), Settings::default());
     };
-    let (config, problem) = config::read(path, &text);
-    let mut identity = settings::identity(kind, &config);
-    let mut settings = settings::settings(kind, &config, identity.base_url.as_deref());
-    settings.read &= problem.is_none();
-    problems.extend(problem);
+    let (mut config, mut problem) = config::read(path, &text);
+    let mut other_environments = false;
     if kind == GeneratorKind::Hugo
         && let Some(folder) = split(path).0.strip_suffix("_default")
     {
-        hugo_folder(
+        other_environments = hugo_folder(
             files,
             folder.trim_end_matches('/'),
-            &config,
-            &mut identity,
-            &mut settings,
+            path,
+            &mut config,
+            &mut problem,
         );
     }
+    let mut identity = settings::identity(kind, &config);
+    if identity.title.is_none() && kind == GeneratorKind::Hugo {
+        let language = config
+            .text("defaultContentLanguage")
+            .unwrap_or_else(|| "en".to_owned());
+        identity.title = config.text(&format!("languages.{language}.title"));
+    }
+    let mut settings = settings::settings(kind, &config, identity.base_url.as_deref());
+    settings.read &= problem.is_none();
+    settings.custom_urls |= other_environments;
+    program::look(files, kind, split(path).0, &text, &mut settings);
+    problems.extend(problem);
     (identity, settings)
 }
 
-/// Hugo's config in a folder: one file a topic, one a language, and other folders for other environments.
+/// Hugo's config in a folder: one file a topic, one a language, and other folders for other environments. Answers
+/// whether one of those says something: it may be anything.
 fn hugo_folder(
     files: &Files,
     folder: &str,
-    main: &config::Config,
-    identity: &mut Identity,
-    settings: &mut Settings,
-) {
+    main: &str,
+    config: &mut config::Config,
+    problem: &mut Option<Problem>,
+) -> bool {
     let defaults = join(folder, "_default");
-    let default_language = main
-        .text("defaultContentLanguage")
-        .unwrap_or_else(|| "en".to_owned());
+    let mut others = false;
     for path in files.below(folder) {
         let (place, name) = split(path);
-        if place != defaults {
-            // `config/production/` may say anything.
-            settings.custom_urls = true;
+        let (stem, extension) = parts::stem(name);
+        if path == main || !matches!(extension, "toml" | "yaml" | "yml" | "json") {
             continue;
         }
-        let topic = name.split('.').next().unwrap_or(name);
-        settings.custom_urls |= matches!(
-            topic,
-            "permalinks" | "languages" | "frontmatter" | "outputs" | "module"
-        );
-        let language = name
-            .strip_prefix("languages.")
-            .and_then(|rest| rest.split_once('.'))
-            .map(|(code, _)| code);
-        let Some(language) = language else { continue };
-        settings.languages.push(language.to_owned());
-        if language == default_language && identity.title.is_none() {
-            identity.title = files
-                .read(path)
-                .and_then(|text| config::read(path, &text).0.text("title"));
+        if place != defaults {
+            let topic = stem.split('.').next().unwrap_or(stem);
+            others |= !matches!(
+                topic,
+                "params" | "menus" | "menu" | "markup" | "server" | "services"
+            );
+            continue;
         }
+        let Some(text) = files.read(path) else { continue };
+        let (topic, wrong) = config::read(path, &text);
+        if problem.is_none() {
+            *problem = wrong;
+        }
+        // `languages.de.toml` is the table of that name.
+        let key = if matches!(stem, "hugo" | "config") {
+            ""
+        } else {
+            stem
+        };
+        config.merge(key, topic);
     }
+    others
 }

@@ -48,6 +48,17 @@ pub(crate) enum Future {
     ShownUnlessSet,
 }
 
+/// What becomes of a time without quotes, which YAML reads as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum YamlTimes {
+    /// It means what it says.
+    AsWritten,
+    /// Without an offset it is one in UTC.
+    Utc,
+    /// It is turned into UTC, whose clock is then taken for the local one.
+    UtcTakenForLocal,
+}
+
 /// One generator's rules. Folders are relative to the site's folder.
 #[derive(Debug)]
 pub(crate) struct Rules {
@@ -79,6 +90,10 @@ pub(crate) struct Rules {
     pub(crate) future: Future,
     /// Whether `yes` and `on` are true, as in YAML 1.1.
     pub(crate) yes_is_true: bool,
+    /// Whether a time needs its seconds.
+    pub(crate) wants_seconds: bool,
+    /// What a time is that YAML reads as one.
+    pub(crate) yaml_times: YamlTimes,
     /// Whether `Tags` and `tags` are one field.
     pub(crate) fold_case: bool,
     /// What a string in `tags` means.
@@ -143,6 +158,8 @@ const COMMON: Rules = Rules {
     draft_folder: false,
     future: Future::Shown,
     yes_is_true: false,
+    wants_seconds: false,
+    yaml_times: YamlTimes::AsWritten,
     fold_case: false,
     tags: ScalarTags::One,
     tag_field: "tags",
@@ -169,7 +186,12 @@ const HUGO: Rules = Rules {
     ],
     release_fields: &["publishDate", "pubDate", "published", "date"],
     slashes: Slashes::Unread,
-    draft: DRAFT,
+    wants_seconds: true,
+    draft: &[
+        ("draft", Marks::True),
+        ("build.render", Marks::Word(&["never", "false"])),
+        ("_build.render", Marks::Word(&["never", "false"])),
+    ],
     future: Future::Hidden,
     fold_case: true,
     assets: &["static", "assets"],
@@ -188,6 +210,7 @@ const JEKYLL: Rules = Rules {
     draft_folder: true,
     future: Future::Hidden,
     yes_is_true: true,
+    yaml_times: YamlTimes::Utc,
     tags: ScalarTags::Blanks,
     assets: &[""],
     ..COMMON
@@ -245,6 +268,7 @@ const HEXO: Rules = Rules {
     draft: UNPUBLISHED,
     draft_folder: true,
     future: Future::ShownUnlessSet,
+    yaml_times: YamlTimes::UtcTakenForLocal,
     assets: &["source"],
     ..COMMON
 };

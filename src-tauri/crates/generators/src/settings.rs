@@ -17,10 +17,18 @@ pub struct Settings {
     pub permalink: Option<String>,
     /// The config changes addresses in a way that Galley does not follow.
     pub custom_urls: bool,
+    /// Whether drafts are shown.
+    pub drafts_shown: bool,
+    /// Whether posts are shown that say `published: false`.
+    pub unpublished_shown: bool,
+    /// Whether posts are shown after they expired.
+    pub expired_shown: bool,
     /// Languages that the config names.
     pub languages: Vec<String>,
     /// The path of the base URL, without slashes at its ends: `blog` in `https://example.org/blog/`.
     pub base_path: String,
+    /// Fields that a config which is a program names as draft marks; empty where it names none.
+    pub(crate) marks: Vec<&'static str>,
     /// Folders of content that the config names, relative to the site.
     pub(crate) roots: Vec<String>,
     /// Jekyll's collections: their folders start with `_`.
@@ -29,6 +37,8 @@ pub struct Settings {
     pub(crate) exclude: Vec<String>,
     /// Folders of files that stand at the site's root, relative to the site.
     pub(crate) assets: Vec<String>,
+    /// The whole config, for what a single generator's addresses hang on.
+    pub(crate) config: Config,
 }
 
 /// The site's name and address.
@@ -81,22 +91,52 @@ pub(crate) fn settings(kind: GeneratorKind, config: &Config, base_url: Option<&s
             settings.timezone = config.text("timeZone");
             settings.roots = folders(&["contentDir"]);
             settings.assets = folders(&["staticDir"]);
-            settings.languages = config.keys_of("languages").map(str::to_owned).collect();
-            let keys = [
-                "permalinks",
-                "uglyURLs",
-                "disablePathToLower",
-                "frontmatter",
-                "removePathAccents",
-            ];
-            settings.custom_urls = config.count(&keys) > 0
-                || config.has("module.mounts")
-                || config.has("outputs.page")
-                || !settings.languages.is_empty();
+            settings.languages = strings(config.keys_of("languages"));
+            settings.languages.dedup();
+            let dirs: Vec<String> = settings
+                .languages
+                .iter()
+                .filter_map(|l| parts::folder(&config.text(&format!("languages.{l}.contentDir"))?))
+                .collect();
+            // Files of a language that the config lacks are content all the same.
+            if settings.roots.is_empty() && !dirs.is_empty() {
+                settings.roots.push("content".to_owned());
+            }
+            // A folder in another one is looked at first.
+            settings.roots.extend(dirs);
+            settings.roots.sort_by_key(|root| std::cmp::Reverse(root.len()));
+            settings.roots.dedup();
+            settings.drafts_shown = config.flag("buildDrafts") == Some(true);
+            settings.expired_shown = config.flag("buildExpired") == Some(true);
+            let html = |key: &str| {
+                config
+                    .list(key)
+                    .iter()
+                    .any(|form| form.eq_ignore_ascii_case("html"))
+            };
+            let follows = |key: &str| {
+                let key = key.to_ascii_lowercase();
+                let last = key.rsplit('.').next().unwrap_or_default();
+                let mounts = key.starts_with("module.mounts.") && last == "target";
+                let content = || {
+                    config
+                        .text(&key)
+                        .is_none_or(|target| target.starts_with("content"))
+                };
+                !(matches!(key.as_str(), "removepathaccents" | "disablelanguages")
+                    || key == "outputs.page" && !html(&key)
+                    || mounts && content()
+                    || last == "cascade"
+                    || key.starts_with("languages.")
+                        && matches!(
+                            last,
+                            "permalinks" | "baseurl" | "disabled" | "uglyurls" | "frontmatter"
+                        ))
+            };
+            settings.custom_urls = !config.keys().all(follows);
         }
         GeneratorKind::Zola => {
-            settings.languages = config.keys_of("languages").map(str::to_owned).collect();
-            settings.custom_urls = config.has("slugify") || config.has("languages");
+            settings.languages = strings(config.keys_of("languages"));
         }
         GeneratorKind::Jekyll => {
             settings.future = config.flag("future");
@@ -106,10 +146,22 @@ pub(crate) fn settings(kind: GeneratorKind, config: &Config, base_url: Option<&s
             settings.exclude = config.list("exclude");
             settings.collections = match config.get("collections") {
                 Some(Item::List(names)) => names.clone(),
-                _ => config.keys_of("collections").map(str::to_owned).collect(),
+                _ => strings(config.keys_of("collections")),
             };
-            let described = config.keys_of("collections").any(|name| name == "posts");
-            settings.custom_urls = config.has("defaults") || described || config.has("collections_dir");
+            settings.drafts_shown = config.flag("show_drafts") == Some(true);
+            settings.unpublished_shown = config.flag("unpublished") == Some(true);
+            // Values that hold for whole folders, and an address of all posts in a second place.
+            let follows = |key: &str| {
+                let last = key.rsplit('.').next().unwrap_or_default();
+                let named = matches!(
+                    last,
+                    "permalink" | "categories" | "category" | "date" | "slug" | "published"
+                );
+                !(key.starts_with("defaults.") && named
+                    || key == "collections.posts.permalink"
+                    || key == "collections_dir")
+            };
+            settings.custom_urls = !config.keys().all(follows);
             settings.custom_urls |= config.has("permalink") && settings.permalink.is_none();
         }
         GeneratorKind::Hexo => {
@@ -118,6 +170,8 @@ pub(crate) fn settings(kind: GeneratorKind, config: &Config, base_url: Option<&s
             settings.permalink = config.text("permalink");
             settings.roots = folders(&["source_dir"]);
             settings.languages = config.list("language");
+            settings.drafts_shown = config.flag("render_drafts") == Some(true);
+            settings.unpublished_shown = settings.drafts_shown;
             settings.custom_urls = config.has("permalink_defaults") || config.has("pretty_urls");
         }
         GeneratorKind::Pelican => {
@@ -125,8 +179,15 @@ pub(crate) fn settings(kind: GeneratorKind, config: &Config, base_url: Option<&s
             settings.timezone = config.text("TIMEZONE");
             settings.roots = folders(&["PATH"]);
         }
+        // What these do with addresses stands in programs, which `program.rs` looks through.
         GeneratorKind::Eleventy => settings.roots = folders(&["input"]),
+        GeneratorKind::Astro | GeneratorKind::Docusaurus => {}
         _ => settings.read = false,
     }
+    settings.config = config.clone();
     settings
+}
+
+fn strings(names: Vec<&str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
 }

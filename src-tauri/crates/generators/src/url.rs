@@ -1,30 +1,40 @@
 //! Where readers will find a post, where that is sure. Never a guess: a wrong address is worse than none.
 
+mod hexo;
+mod hugo;
+mod jekyll;
+mod routes;
+mod zola;
+
 use jiff::civil::Date;
 
 use crate::date::When;
 use crate::dated::{dated_name, name_day};
-use crate::facts::{Fact, Facts};
+use crate::facts::Facts;
 use crate::generator::Generator;
 use crate::kind::GeneratorKind;
 use crate::layout::PathKind;
-use crate::parts::{join, split, stem, within};
-use crate::permalink::{self, Parts};
+use crate::parts::{split, stem, within};
 
 /// The address of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Url {
-    /// The path below the base URL, beginning with `/`.
+    /// The path below the base URL, beginning with `/`, not percent-encoded.
     Known(String),
     /// Not sure.
     Unknown,
+    /// It has no page of its own: a part of a bundle, or a text that only lists and other pages show.
+    NoPage,
 }
 
 impl Generator {
-    /// The address of a public post or page. Unknown where the generator's config is a program or absent, where it
-    /// changes addresses in a way that is not followed here, or where a name would be rewritten by rules of the
-    /// generator that are not sure.
+    /// The address of a public post or page. Unknown where the generator has no config here, or one that changes
+    /// addresses in a way that is not followed here (a program that speaks of them), and where the address hangs on a
+    /// template, on a file's age, on the clock of the machine that builds the site, or on rules that are not sure.
     pub fn url(&self, path: &str, facts: &Facts) -> Url {
+        if self.has_no_page(path, facts) {
+            return Url::NoPage;
+        }
         let found = match self.kind() {
             GeneratorKind::Galley => self.galley_url(path, facts),
             _ if !self.settings().read => None,
@@ -32,12 +42,16 @@ impl Generator {
             GeneratorKind::Zola => self.zola_url(path, facts),
             GeneratorKind::Jekyll => self.jekyll_url(path, facts),
             GeneratorKind::Hexo => self.hexo_url(path, facts),
+            GeneratorKind::Eleventy => self.eleventy_url(path, facts),
+            GeneratorKind::Docusaurus => self.docusaurus_url(path, facts),
+            GeneratorKind::Astro => self.astro_url(path),
             _ => None,
         };
         found.map_or(Url::Unknown, Url::Known)
     }
 
-    /// `/posts/slug/`: the file's name without its date, or what `slug` says.
+    /// `/slug/`: the file's name without its date, or what `slug` says. The folder is no part of it, so that a post that
+    /// moves between folders keeps its readers.
     fn galley_url(&self, path: &str, facts: &Facts) -> Option<String> {
         if self.classify(path) != PathKind::Post {
             return None;
@@ -47,103 +61,8 @@ impl Generator {
             Some((_, slug)) => crate::slug(slug),
             None => crate::slug(without_date(name)),
         };
-        Some(format!("/posts/{name}/"))
-    }
-
-    fn hugo_url(&self, path: &str, facts: &Facts) -> Option<String> {
-        if self.settings().custom_urls || !self.layout().one_language() {
-            return None;
-        }
-        if let Some((_, url)) = facts.find_text("url", true) {
-            let plain = url.starts_with('/') && simple(url) && !url.contains(':');
-            return plain.then(|| url.to_owned());
-        }
-        let rel = self.in_root(path)?;
-        let (folder, name) = bundle_name(rel);
-        if facts.find("slug", true).is_some() && facts.find_text("slug", true).is_none() {
-            return None;
-        }
-        let name = match facts.find_text("slug", true) {
-            // A section has no slug, and neither has a name with slashes.
-            Some((_, slug)) => slug,
-            None if name.contains('.') => return None,
-            None => name,
-        };
-        if name == "_index" {
-            return plain_folder(&folder.to_ascii_lowercase());
-        }
-        let whole = join(folder, name).to_ascii_lowercase();
-        (simple(&whole) && !name.contains('/')).then(|| format!("/{whole}/"))
-    }
-
-    fn zola_url(&self, path: &str, facts: &Facts) -> Option<String> {
-        if self.settings().custom_urls {
-            return None;
-        }
-        if let Some((_, path)) = facts.find_text("path", false) {
-            let path = path.trim_matches('/');
-            return simple(path).then(|| format!("/{path}/"));
-        }
-        let (folder, name) = bundle_name(self.in_root(path)?);
-        let folder = slashed(folder)?;
-        if name == "_index" {
-            return plain_folder(&folder);
-        }
-        let slug = match facts.find_text("slug", false) {
-            Some((_, slug)) => zola_slug(slug)?,
-            None => zola_slug(without_date(name))?,
-        };
-        Some(format!("/{}/", join(&folder, &slug)))
-    }
-
-    fn jekyll_url(&self, path: &str, facts: &Facts) -> Option<String> {
-        if self.settings().custom_urls {
-            return None;
-        }
-        let own = facts.find_text("permalink", false).map(|(_, p)| p);
-        let pattern = own.or(self.settings().permalink.as_deref()).unwrap_or("date");
-        let pattern = permalink::jekyll_style(pattern);
-        let rel = self.in_root(path)?;
-        let (folders, file) = rel.rsplit_once("_posts/")?;
-        let (name, _) = stem(file);
-        let (_, title) = dated_name(name).filter(|(_, rest)| !rest.is_empty() && !file.contains('/'))?;
-        let title = facts.find_text("slug", false).map_or(title, |(_, slug)| slug);
-        let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if !title.chars().all(safe) || title.starts_with('-') || title.ends_with('-') || title.contains("--")
-        {
-            return None;
-        }
-        let categories = categories(folders, facts);
-        let day = self.site_day(path, facts);
-        let parts = Parts {
-            categories: categories.as_deref(),
-            day,
-            title,
-            extension: ".html",
-        };
-        permalink::fill(pattern, &parts).filter(|url| simple(url))
-    }
-
-    fn hexo_url(&self, path: &str, facts: &Facts) -> Option<String> {
-        if self.settings().custom_urls || self.settings().languages.len() > 1 {
-            return None;
-        }
-        let (_, file) = path.rsplit_once("_posts/")?;
-        let title = stem(file).0;
-        if file.contains('/') || !simple(title) || title.contains('.') {
-            return None;
-        }
-        let own = facts.find_text("permalink", false).map(|(_, p)| p);
-        let pattern = own
-            .or(self.settings().permalink.as_deref())
-            .unwrap_or(":year/:month/:day/:title/");
-        let parts = Parts {
-            categories: None,
-            day: self.site_day(path, facts),
-            title,
-            extension: ".html",
-        };
-        permalink::fill(pattern, &parts).filter(|url| simple(url))
+        // The site's own lists stand there.
+        (!matches!(name.as_str(), "tags" | "authors")).then(|| format!("/{name}/"))
     }
 
     /// The day in the site's time zone. `None` where that hangs on the machine that builds the site.
@@ -161,6 +80,20 @@ impl Generator {
                 let zone = jiff::tz::TimeZone::get(self.settings().timezone.as_deref()?).ok()?;
                 Some(when.zoned(&zone)?.date())
             }
+        }
+    }
+
+    /// Whether the generator makes no page of a file, whatever its address would be.
+    fn has_no_page(&self, path: &str, facts: &Facts) -> bool {
+        match self.kind() {
+            GeneratorKind::Hugo => self.hugo_has_no_page(path, facts),
+            GeneratorKind::Jekyll => self.jekyll_has_no_page(path, facts),
+            GeneratorKind::Zola => Self::zola_has_no_page(facts),
+            GeneratorKind::Eleventy => facts
+                .find_text("permalink", false)
+                .is_some_and(|(_, p)| p == "false"),
+            GeneratorKind::Astro | GeneratorKind::Docusaurus => self.is_partial(path),
+            _ => false,
         }
     }
 
@@ -186,77 +119,4 @@ fn without_date(name: &str) -> &str {
         .map(|(_, rest)| rest)
         .filter(|rest| !rest.is_empty())
         .unwrap_or(name)
-}
-
-/// Jekyll's categories: the folders before `_posts`, then `categories`, then `category`. `None` for names that
-/// Jekyll would rewrite.
-fn categories(folders: &str, facts: &Facts) -> Option<Vec<String>> {
-    let mut all: Vec<String> = folders
-        .split('/')
-        .filter(|f| !f.is_empty())
-        .map(str::to_owned)
-        .collect();
-    match facts.find("categories", false) {
-        Some((_, Fact::List(items))) => all.extend(items.iter().cloned()),
-        Some((_, Fact::Text(text))) => all.extend(text.split_whitespace().map(str::to_owned)),
-        None => {}
-    }
-    if let Some((_, category)) = facts.find("category", false) {
-        match category {
-            Fact::Text(text) => all.push(text.trim().to_owned()),
-            Fact::List(_) => return None,
-        }
-    }
-    let mut seen: Vec<String> = Vec::new();
-    for name in all {
-        let name = name.to_lowercase();
-        if name.is_empty()
-            || !name
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
-        {
-            return None;
-        }
-        if !seen.contains(&name) {
-            seen.push(name);
-        }
-    }
-    Some(seen)
-}
-
-/// Letters, digits and the marks that no generator rewrites.
-fn simple(path: &str) -> bool {
-    let safe = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/');
-    !path.is_empty() && path.bytes().all(safe) && !path.contains("--") && !path.contains("..")
-}
-
-fn plain_folder(folder: &str) -> Option<String> {
-    if folder.is_empty() {
-        return Some("/".to_owned());
-    }
-    simple(folder).then(|| format!("/{folder}/"))
-}
-
-/// Zola's slug of a name: ASCII lower case, everything but letters and digits one `-`.
-fn zola_slug(name: &str) -> Option<String> {
-    if !name.is_ascii() {
-        return None;
-    }
-    let mut slug = String::new();
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    (!slug.is_empty()).then(|| slug.to_owned())
-}
-
-fn slashed(folder: &str) -> Option<String> {
-    folder
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .try_fold(String::new(), |all, part| Some(join(&all, &zola_slug(part)?)))
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 use crate::cancel::Cancel;
+use crate::progress::plain;
 
 /// How much of the complaints is kept, in bytes.
 const KEPT: usize = 64 * 1024;
@@ -108,7 +109,7 @@ impl Running {
     pub(crate) fn complaints(&self) -> String {
         // A connection that ssh keeps open for others also keeps the pipe open: do not wait for ever.
         self.wait_until(Duration::from_millis(500), |seen| seen.complaints_ended);
-        String::from_utf8_lossy(&self.seen().complaints).trim().to_owned()
+        plain(&self.seen().complaints).trim().to_owned()
     }
 
     fn wait_until(&self, limit: Duration, done: impl Fn(&Seen) -> bool) -> bool {

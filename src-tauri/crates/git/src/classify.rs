@@ -40,6 +40,8 @@ pub(crate) fn connection(words: &str, label: &str) -> Option<Error> {
         "read only",
         "detected dubious ownership",
         "too many authentication failures",
+        "write access to repository not granted",
+        "does not have write access",
     ]) {
         return Some(Error::PermissionDenied { label, words });
     }
@@ -61,35 +63,82 @@ pub(crate) fn connection(words: &str, label: &str) -> Option<Error> {
     None
 }
 
+/// What the large hosts say of a branch that takes changes by review only.
+const PROTECTED: [&str; 8] = [
+    "protected branch",
+    "protected branches",
+    "repository rule violations",
+    "can only be modified through pull requests",
+    "must be made through a pull request",
+    "must use a pull request",
+    "permission denied to update branch",
+    "push to this branch is not permitted",
+];
+/// Of files.
+const TOO_LARGE: [&str; 8] = [
+    "large files detected",
+    "file size limit",
+    "exceeds maximum",
+    "exceed maximum",
+    "is larger than the allowed",
+    "blobs which exceed",
+    "exceeds the size limit",
+    "pack exceeds",
+];
+/// Of writers.
+const NO_RIGHT: [&str; 6] = [
+    "you are not allowed to push",
+    "write access to repository not granted",
+    "does not have write access",
+    "do not have permission to push",
+    "don't have permission to push",
+    "marked as read only",
+];
+
 /// The kind of refusal when a remote answers a push with a reason for its branch. `said` are the lines that came
-/// along; a hook explains itself there.
-pub(crate) fn refusal(reason: &str, said: &str) -> Error {
+/// along; a hook explains itself there. `label` and `branch` are where it was sent.
+pub(crate) fn refusal(reason: &str, said: &str, label: &str, branch: &str) -> Error {
     let lower = reason.to_lowercase();
-    if [
-        "fetch first",
-        "non-fast-forward",
-        "failed to update ref",
-        "stale info",
-        "incorrect old value",
-    ]
-    .iter()
-    .any(|part| lower.contains(part))
-    {
+    let says = |text: &str, parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    if says(
+        &lower,
+        &[
+            "fetch first",
+            "non-fast-forward",
+            "failed to update ref",
+            "stale info",
+            "incorrect old value",
+            "cannot lock ref",
+        ],
+    ) {
         return Error::RemoteMoved {
             words: join(reason, said),
         };
     }
-    if lower.contains("declined") {
-        let words = if said.is_empty() {
-            reason.to_owned()
-        } else {
-            said.to_owned()
+    let all = format!("{lower}\n{}", said.to_lowercase());
+    let words = if lower.contains("declined") && !said.is_empty() {
+        said.to_owned()
+    } else {
+        join(reason, said)
+    };
+    // A file first: it stays too large on any branch and for anyone.
+    if says(&all, &TOO_LARGE) {
+        return Error::TooLarge { words };
+    }
+    if says(&all, &PROTECTED) {
+        let branch = branch.strip_prefix("refs/heads/").unwrap_or(branch).to_owned();
+        return Error::Protected { branch, words };
+    }
+    if says(&all, &NO_RIGHT) {
+        return Error::PermissionDenied {
+            label: label.to_owned(),
+            words,
         };
+    }
+    if lower.contains("declined") {
         return Error::RefusedByHook { words };
     }
-    Error::Refused {
-        words: join(reason, said),
-    }
+    Error::Refused { words }
 }
 
 fn join(reason: &str, said: &str) -> String {
@@ -145,19 +194,77 @@ mod tests {
 
     #[test]
     fn refusals_are_told_apart() {
-        assert!(matches!(
-            refusal("non-fast-forward", ""),
-            Error::RemoteMoved { .. }
-        ));
-        assert!(matches!(
-            refusal("failed to update ref", ""),
-            Error::RemoteMoved { .. }
-        ));
-        let hook = refusal("pre-receive hook declined", "No posts on Sundays");
+        let kind = |reason: &str, said: &str| refusal(reason, said, "h", "refs/heads/main");
+        for reason in ["non-fast-forward", "failed to update ref", "cannot lock ref"] {
+            assert!(matches!(kind(reason, ""), Error::RemoteMoved { .. }), "{reason}");
+        }
+        let hook = kind("pre-receive hook declined", "No posts on Sundays");
         assert!(matches!(hook, Error::RefusedByHook { words } if words == "No posts on Sundays"));
         assert!(matches!(
-            refusal("branch is currently checked out", ""),
+            kind("branch is currently checked out", ""),
             Error::Refused { .. }
         ));
+    }
+
+    /// The words are those of the hosts; what is around them differs from release to release.
+    #[test]
+    fn the_hosts_refusals_are_known() {
+        let declined = "pre-receive hook declined";
+        type Check = fn(&Error) -> bool;
+        let protected: Check = |error| matches!(error, Error::Protected { branch, .. } if branch == "main");
+        let large: Check = |error| matches!(error, Error::TooLarge { .. });
+        let right: Check = |error| matches!(error, Error::PermissionDenied { label, .. } if label == "h");
+        for (reason, said, check) in [
+            (
+                "protected branch hook declined",
+                "error: GH006: Protected branch update failed for refs/heads/main.",
+                protected,
+            ),
+            (
+                "push declined due to repository rule violations",
+                "error: GH013: Repository rule violations found for refs/heads/main.",
+                protected,
+            ),
+            (
+                declined,
+                "GitLab: You are not allowed to push code to protected branches on this project.",
+                protected,
+            ),
+            (
+                declined,
+                "Not allowed to push to protected branch main",
+                protected,
+            ),
+            (
+                declined,
+                "Branch refs/heads/main can only be modified through pull requests.",
+                protected,
+            ),
+            (
+                declined,
+                "error: GH001: Large files detected.\nerror: File a.mov is 120.00 MB; this exceeds GitHub's file size limit \
+                 of 100.00 MB",
+                large,
+            ),
+            (
+                declined,
+                "GitLab: You are attempting to check in one or more blobs which exceed the 100.0MiB limit",
+                large,
+            ),
+            (
+                "unpacker error",
+                "fatal: pack exceeds maximum allowed size",
+                large,
+            ),
+            (
+                declined,
+                "You are not allowed to push code to this project.",
+                right,
+            ),
+        ] {
+            let error = refusal(reason, said, "h", "refs/heads/main");
+            assert!(check(&error), "{said}: {error:?}");
+            assert!(error.detail().is_some_and(|words| words.contains(said)), "{said}");
+        }
     }
 }

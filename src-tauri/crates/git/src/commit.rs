@@ -8,9 +8,13 @@ use crate::error::{Error, Unsupported};
 use crate::hooks;
 use crate::id::Id;
 use crate::identity::Identity;
+use crate::location::Location;
+use crate::moment::{Moment, reached};
 use crate::paths::{self, OnDisk};
+use crate::push;
 use crate::replay;
 use crate::repository::{Head, Repository, refuse_busy};
+use crate::ssh_setting;
 use crate::staging::Staging;
 use crate::upstream::Upstream;
 
@@ -21,7 +25,8 @@ pub enum Onto {
     Head,
     /// On what the remote has: earlier commits that were not pushed stay behind. They are made anew on top, with
     /// the same author, message and dates; each keeps its own files, except that the committed paths are what the new
-    /// commit has. So there is never a conflict, and none is dropped.
+    /// commit has. So there is never a conflict, and none is dropped but an earlier attempt at this commit: the
+    /// same author and message, and these paths alone changed to the same.
     Upstream,
 }
 
@@ -64,12 +69,15 @@ impl Repository {
     /// Checks, without writing anything, whether the checked out branch could be committed to and pushed at all:
     /// a branch, nothing under way, an identity, a usable remote, no hooks and no signing.
     pub fn check_publishable(&self) -> Result<(), Error> {
-        let repo = self.opened()?;
+        let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         head.branch()?;
         self.refuse_commit(&repo, None)?;
-        hooks::refuse(&repo, &hooks::PUSHING)?;
-        Upstream::required(&repo, &head)?.push_location(&repo, &head, self.work_dir())?;
+        push::refuse(&repo)?;
+        let location = Upstream::required(&repo, &head)?.push_location(&repo, &head, self.work_dir())?;
+        if matches!(location, Location::Ssh(_)) {
+            ssh_setting::read(&repo)?;
+        }
         Ok(())
     }
 
@@ -98,7 +106,17 @@ impl Repository {
     /// no such branch but there are commits here. Nothing is written when [`Error::Unsupported`],
     /// [`Error::BadPath`], [`Error::Busy`] or [`Error::Locked`] come back.
     pub fn commit_paths(&self, request: &CommitRequest<'_>) -> Result<Committed, Error> {
-        let repo = self.opened()?;
+        self.commit_paths_instead(request, &[])
+    }
+
+    /// Like [`Repository::commit_paths`], in the place of earlier commits of the caller's own: those of `instead` that were
+    /// not pushed and have nothing left to say beside the new one are not made anew.
+    pub fn commit_paths_instead(
+        &self,
+        request: &CommitRequest<'_>,
+        instead: &[Id],
+    ) -> Result<Committed, Error> {
+        let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
         self.refuse_commit(&repo, request.by.as_ref())?;
@@ -124,6 +142,7 @@ impl Repository {
         let present = self.look_at_all(&repo, staging.index(), request.paths)?;
         stage(&repo, staging.index(), request.paths, &present)?;
         let entries = Entries::read(staging.index(), request.paths);
+        reached(Moment::Staged);
 
         let base_commit = base.map(|id| repo.find_commit(id)).transpose()?;
         let base_tree = base_commit.as_ref().map(git2::Commit::tree).transpose()?;
@@ -135,17 +154,21 @@ impl Repository {
         {
             return Err(Error::NothingToCommit);
         }
+        reached(Moment::TreeWritten);
         let tree = repo.find_tree(tree)?;
         let parents: Vec<_> = base_commit.iter().collect();
         let id = repo.commit(None, &signature, &signature, &message, &tree, &parents)?;
-        let replayed = match (base, head.id) {
-            (Some(base), Some(old)) if replay => replay::on_top(&repo, old, base, id, &entries)?,
-            _ => Vec::new(),
+        reached(Moment::CommitWritten);
+        let (new_head, replayed) = match (base, head.id) {
+            (Some(base), Some(old)) if replay => replay::on_top(&repo, old, base, id, &entries, instead)?,
+            _ => (id, Vec::new()),
         };
-        let new_head = replayed.last().map_or(id, |(_, new)| *new);
+        reached(Moment::Replayed);
 
         staging.write()?;
+        reached(Moment::IndexWritten);
         durable::sync(self.git_dir())?;
+        reached(Moment::Synced);
         let summary = message.lines().next().unwrap_or_default();
         let log = match replayed.len() {
             0 if head.id.is_none() => format!("commit (initial): {summary}"),
@@ -153,9 +176,15 @@ impl Repository {
             count => format!("commit: {summary} ({count} earlier on top)"),
         };
         move_branch(&repo, &branch, head.id, new_head, &signature, &log, || {
-            staging.publish()
+            reached(Moment::BranchLocked);
+            staging.publish()?;
+            reached(Moment::IndexPublished);
+            Ok(())
         })?;
+        reached(Moment::BranchMoved);
         durable::sync(self.git_dir())?;
+        drop(staging);
+        reached(Moment::Committed);
         Ok(Committed {
             id: Id(id),
             head: Id(new_head),

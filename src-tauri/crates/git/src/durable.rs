@@ -9,6 +9,8 @@ use crate::error::Error;
 
 /// Waits until everything on the file system of `dir` is on the disk.
 pub(crate) fn sync(dir: &Path) -> Result<(), Error> {
+    #[cfg(test)]
+    crate::moment::stop::note("on the disk");
     let file = File::open(dir).map_err(|error| Error::io(format!("opening {}", dir.display()), error))?;
     #[cfg(any(target_os = "linux", target_os = "android"))]
     rustix::fs::syncfs(&file)

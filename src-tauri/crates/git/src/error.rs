@@ -24,6 +24,15 @@ pub enum Unsupported {
     PushRemote,
     /// A repository format that libgit2 cannot read: sha256, reftable, partial clone, split or sparse index.
     Format,
+    /// `core.sshCommand` in the repository's own settings would start something else than `ssh`.
+    Command,
+    /// A symbolic link where Git writes refs or reflogs (writing would follow it out of the repository), or a pipe where
+    /// it reads (reading would never end).
+    Link,
+    /// `core.worktree` says that the files are in another folder.
+    WorkTree,
+    /// `info/grafts` gives commits other parents than they have.
+    Grafts,
     /// A remote in a folder has hooks, and they cannot run because the `git` program is not installed.
     RemoteHooks,
 }
@@ -40,6 +49,10 @@ impl Unsupported {
             Self::Signing => "signing",
             Self::PushRemote => "push-remote",
             Self::Format => "format",
+            Self::Command => "command",
+            Self::Link => "link",
+            Self::WorkTree => "work-tree",
+            Self::Grafts => "grafts",
             Self::RemoteHooks => "remote-hooks",
         }
     }
@@ -104,6 +117,28 @@ pub enum Error {
         /// What was said.
         words: String,
     },
+    /// The remote branch no longer has commits that it had when it was last asked: someone took them away there, or
+    /// removed the branch. To send would bring them back, so nothing was sent. What is known of the remote
+    /// (`refs/remotes/…`) now says what it has; the commits are only here.
+    #[error("the remote has dropped {dropped} commits that it had")]
+    RemoteRewound {
+        /// How many it had and has no more.
+        dropped: usize,
+    },
+    /// The remote protects the branch: nobody, or not this writer, may push to it directly.
+    #[error("the remote protects the branch {branch}")]
+    Protected {
+        /// The branch's short name over there.
+        branch: String,
+        /// What was said.
+        words: String,
+    },
+    /// The remote takes no file as large as one of these.
+    #[error("the remote refused a file for its size: {words}")]
+    TooLarge {
+        /// The remote's words, which name the file and the limit.
+        words: String,
+    },
     /// A hook or a rule of the remote said no.
     #[error("the remote refused: {words}")]
     RefusedByHook {
@@ -147,6 +182,12 @@ pub enum Error {
     #[error("another program is using the repository")]
     Locked {
         /// The lock, when known, or Git's words.
+        words: String,
+    },
+    /// The index (`.git/index`), Git's list of staged files, is damaged. Files and commits are not in it.
+    #[error("the index is damaged")]
+    IndexBroken {
+        /// Git's words.
         words: String,
     },
     /// The branch was changed by another program meanwhile. Nothing was changed by this one.
@@ -250,6 +291,9 @@ impl Error {
             | Self::RemoteMoved { words }
             | Self::RefusedByHook { words }
             | Self::Refused { words }
+            | Self::Protected { words, .. }
+            | Self::TooLarge { words }
+            | Self::IndexBroken { words }
             | Self::PermissionDenied { words, .. }
             | Self::HostKey { words, .. }
             | Self::Locked { words }
@@ -275,6 +319,9 @@ impl From<git2::Error> for Error {
                 || words.contains("unsupported repository version") =>
             {
                 Self::unsupported(Unsupported::Format, words)
+            }
+            _ if error.class() == git2::ErrorClass::Index && words.contains("invalid data in index") => {
+                Self::IndexBroken { words }
             }
             _ => Self::Git { words },
         }

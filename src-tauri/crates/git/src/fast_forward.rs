@@ -34,7 +34,7 @@ impl Repository {
     /// [`Error::Diverged`] when there are commits here too; [`Error::WouldOverwrite`] when a file that would be written
     /// has local changes, and then no file is touched.
     pub fn fast_forward(&self) -> Result<Option<FastForward>, Error> {
-        let repo = self.opened()?;
+        let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
         let Some(tip) = Upstream::required(&repo, &head)?.tip else {
@@ -159,7 +159,7 @@ fn safely(
 }
 
 /// Those of `paths` that are not on disk as they are in `target`.
-fn differing(
+pub(crate) fn differing(
     repo: &git2::Repository,
     target: &git2::Commit<'_>,
     paths: &[PathBuf],

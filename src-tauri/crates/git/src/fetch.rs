@@ -10,7 +10,7 @@ use crate::network::Network;
 use crate::progress::{Progress, Stage};
 use crate::repository::{Head, Repository};
 use crate::transport::Program;
-use crate::upstream::Upstream;
+use crate::upstream::{Upstream, is_copy};
 
 /// What the upstream branch was, and what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Repository {
     /// Brings what the remote's branches have into this repository's copies of them (`refs/remotes/…`). The writer's
     /// own branches and files stay as they are.
     pub fn fetch(&self, tell: &mut dyn FnMut(Progress), cancel: &Cancel) -> Result<Fetched, Error> {
-        let repo = self.opened()?;
+        let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let upstream = Upstream::required(&repo, &head)?;
         let location = upstream.fetch_location(&repo, self.work_dir())?;
@@ -53,8 +53,12 @@ fn fetch_specs(repo: &git2::Repository, upstream: &Upstream) -> Result<Vec<Strin
     let remote = repo.find_remote(&upstream.remote)?;
     let mut specs = Vec::new();
     for spec in remote.refspecs() {
-        if spec.direction() == git2::Direction::Fetch {
-            specs.push(spec.str()?.to_owned());
+        // Anything else would write over the writer's own branches or tags.
+        let text = spec.str()?;
+        if spec.direction() == git2::Direction::Fetch
+            && text.rsplit_once(':').is_some_and(|(_, to)| is_copy(to))
+        {
+            specs.push(text.to_owned());
         }
     }
     if specs.is_empty() {

@@ -21,8 +21,10 @@ mod hooks;
 mod id;
 mod identity;
 mod init;
+mod links;
 mod local;
 mod location;
+mod moment;
 mod network;
 mod paths;
 mod progress;
@@ -31,8 +33,10 @@ mod replay;
 mod repository;
 mod setup;
 mod ssh;
+mod ssh_setting;
 mod staging;
 mod transport;
+mod unsent;
 mod upstream;
 
 pub use cancel::Cancel;
@@ -51,3 +55,7 @@ pub use push::Pushed;
 pub use repository::{Busy, Repository, State};
 pub use setup::use_config_from;
 pub use upstream::Remote;
+
+#[cfg(test)]
+#[path = "killed_tests.rs"]
+mod killed;

@@ -2,6 +2,7 @@
 //!
 //! libgit2's own way of writing to a folder skips those hooks. It is used only where there are none to skip.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,8 +32,13 @@ const OWN_SETTINGS: [&str; 16] = [
 
 /// The `git` program, when it is installed.
 pub(crate) fn git_program() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
+    git_in(&std::env::var_os("PATH")?)
+}
+
+fn git_in(path: &OsStr) -> Option<PathBuf> {
+    std::env::split_paths(path)
+        // Otherwise a file in the current folder could be taken for it, and that may be anybody's.
+        .filter(|dir| dir.is_absolute())
         .map(|dir| dir.join("git"))
         .find(|file| hooks::is_executable(file))
 }
@@ -61,4 +67,31 @@ pub(crate) fn without_hooks(folder: &Path) -> Result<(), Error> {
         folder.display()
     );
     Err(Error::unsupported(Unsupported::RemoteHooks, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::PathBuf;
+
+    use super::git_in;
+
+    #[test]
+    fn a_program_in_the_current_folder_is_not_git() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("git");
+        std::fs::write(&program, "#!/bin/sh\n").unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(git_in(folder.path().as_os_str()), Some(program.clone()));
+        // The same place, named from the current folder.
+        let up: PathBuf = std::env::current_dir()
+            .unwrap()
+            .components()
+            .skip(1)
+            .map(|_| "..")
+            .collect();
+        let relative = up.join(folder.path().strip_prefix("/").unwrap());
+        assert!(relative.join("git").is_file());
+        assert_eq!(git_in(relative.as_os_str()), None);
+    }
 }

@@ -12,6 +12,7 @@ use crate::local;
 use crate::location::{Location, to_file_url};
 use crate::progress::{Progress, RemoteLines, Stage};
 use crate::ssh::SshProgram;
+use crate::ssh_setting;
 use crate::transport::{self, Connection, Program};
 
 /// A remote, ready to be spoken to.
@@ -38,8 +39,7 @@ impl<'a> Network<'a> {
         let mut url = transport::URL.to_owned();
         let connection = match location {
             Location::Ssh(target) => {
-                let configured = repo.config()?.snapshot()?.get_string("core.sshCommand").ok();
-                let program = SshProgram::choose(configured);
+                let program = SshProgram::choose(ssh_setting::read(repo)?);
                 let target = target.clone();
                 Connection::new(cancel, move |what| program.command(&target, what))
             }
@@ -74,6 +74,11 @@ impl<'a> Network<'a> {
         self.connection
             .run(|| work(&self.url))
             .map_err(|error| self.meaning(error))
+    }
+
+    /// The remote, in words.
+    pub(crate) fn label(&self) -> &str {
+        &self.label
     }
 
     pub(crate) fn step(&self, stage: Stage, done: usize, total: usize) {
@@ -168,10 +173,11 @@ impl<'a> Network<'a> {
 /// was shown: the writer's own rewriting was done when the address was read.
 pub(crate) fn exactly<'r>(repo: &'r git2::Repository, url: &str) -> Result<git2::Remote<'r>, git2::Error> {
     let remote = repo.remote_anonymous(url)?;
-    if remote.url().ok() == Some(url) {
+    // `pushInsteadOf` gives the remote a second address, which a push would take.
+    if remote.url().ok() == Some(url) && remote.pushurl()?.is_none_or(|other| other == url) {
         return Ok(remote);
     }
     Err(git2::Error::from_str(
-        "a setting (url.insteadOf) leads this address elsewhere",
+        "a setting (url.….insteadOf) leads this address elsewhere",
     ))
 }

@@ -1,19 +1,21 @@
 //! Sending a commit to the remote branch. Never by force.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use git2::{Direction, Oid, PushOptions};
 
 use crate::cancel::Cancel;
 use crate::classify;
 use crate::durable;
-use crate::error::Error;
+use crate::error::{Error, Unsupported};
 use crate::hooks;
 use crate::id::Id;
 use crate::location::Location;
+use crate::moment::{Moment, reached};
 use crate::network::Network;
 use crate::progress::{Progress, Stage};
 use crate::repository::{Head, Repository};
+use crate::staging;
 use crate::transport::Program;
 use crate::upstream::Upstream;
 
@@ -41,29 +43,61 @@ enum Answer {
     Refused(String),
 }
 
+/// What became of a push, when nothing failed.
+enum Sent {
+    /// The remote took the commit.
+    Taken,
+    /// The remote's branch is this, which is or stands on the commit.
+    There(Oid),
+    /// Nothing was sent: the remote's branch is this, and lacks commits that it had.
+    Rewound { now: Option<Oid>, dropped: usize },
+}
+
+/// Refuses what would make a push mean something else than it says.
+pub(crate) fn refuse(repo: &git2::Repository) -> Result<(), Error> {
+    hooks::refuse(repo, &hooks::PUSHING)?;
+    // With other parents a branch that lacks commits of the remote's could look as if it had them.
+    let grafts = repo.commondir().join("info/grafts");
+    if std::fs::symlink_metadata(&grafts).is_ok_and(|file| !file.is_file() || file.len() > 0) {
+        return Err(Error::unsupported(
+            Unsupported::Grafts,
+            grafts.display().to_string(),
+        ));
+    }
+    Ok(())
+}
+
 impl Repository {
     /// Sends `commit`, and all that it stands on, to the branch that the checked out branch is published to. Asks the
     /// remote afterwards whether it has it, and then notes it in `refs/remotes/…`; the first time, the branch's
     /// settings for `git push` and `git pull` are made too.
     ///
-    /// [`Error::RemoteMoved`] when the branch there has commits that `commit` does not stand on; nothing is changed
-    /// there. After every error the commit is still here, and the same call can be made again.
+    /// [`Error::RemoteMoved`] when the branch there has commits that `commit` does not stand on, and
+    /// [`Error::RemoteRewound`] when it no longer has commits that it had and that `commit` would bring back; nothing is
+    /// changed there. After every error the commit is still here, and the same call can be made again.
     pub fn push(&self, commit: Id, tell: &mut dyn FnMut(Progress), cancel: &Cancel) -> Result<Pushed, Error> {
-        let repo = self.opened()?;
+        let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let upstream = Upstream::required(&repo, &head)?;
-        hooks::refuse(&repo, &hooks::PUSHING)?;
+        refuse(&repo)?;
+        staging::tidy(&repo);
         let location = upstream.push_location(&repo, &head, self.work_dir())?;
         repo.find_commit(commit.0)?;
         let network = Network::new(&repo, &location, Program::ReceivePack, tell, cancel)?;
-        let sent = send(&repo, &network, commit.0, &upstream.branch);
+        let sent = send(&repo, &network, commit.0, &upstream);
         let said = network.said();
         drop(network);
+        reached(Moment::Sent);
 
-        let mut confirmed = false;
+        let (mut confirmed, mut now) = (false, commit.0);
         match sent {
-            Ok(()) if cancel.is_cancelled() => {}
-            Ok(()) => confirmed = confirm(&repo, &location, commit.0, &upstream, tell, cancel)?,
+            Ok(Sent::There(tip)) => (confirmed, now) = (true, tip),
+            Ok(Sent::Rewound { now, dropped }) => {
+                note_rewound(&repo, &head, &upstream, now)?;
+                return Err(Error::RemoteRewound { dropped });
+            }
+            Ok(Sent::Taken) if cancel.is_cancelled() => {}
+            Ok(Sent::Taken) => confirmed = confirm(&repo, &location, commit.0, &upstream, tell, cancel)?,
             // The line broke: it may have arrived all the same.
             Err(Error::RemoteUnreachable { label, words }) => {
                 if !matches!(tip(&repo, &location, &upstream.branch, tell, cancel), Ok(Some(tip)) if tip == commit.0)
@@ -74,13 +108,17 @@ impl Repository {
             }
             Err(error) => return Err(error),
         }
-        if let Some(tracking) = &upstream.tracking {
-            // What the remote has is a fact; the copy follows it wherever it was.
-            repo.reference(tracking, commit.0, true, "push")?;
-        }
+        reached(Moment::Confirmed);
         if !upstream.configured {
             configure(&repo, &head, &upstream)?;
         }
+        reached(Moment::Configured);
+        if let Some(tracking) = &upstream.tracking {
+            // Last, because from here on there is nothing to send, and a process that is killed before is made good for by
+            // the next push. What the remote has is a fact; the copy follows it wherever it was.
+            repo.reference(tracking, now, true, "push")?;
+        }
+        reached(Moment::Noted);
         durable::sync(self.git_dir())?;
         Ok(Pushed {
             id: commit,
@@ -90,16 +128,26 @@ impl Repository {
     }
 }
 
-fn send(repo: &git2::Repository, network: &Network<'_>, commit: Oid, branch: &str) -> Result<(), Error> {
+fn send(
+    repo: &git2::Repository,
+    network: &Network<'_>,
+    commit: Oid,
+    upstream: &Upstream,
+) -> Result<Sent, Error> {
+    let branch = upstream.branch.as_str();
     let answer = RefCell::new(None);
-    let already = Cell::new(false);
+    let instead = RefCell::new(None);
     network.step(Stage::Connecting, 0, 0);
     let result = network.run(|url| {
         let mut callbacks = network.callbacks();
         callbacks.push_negotiation(|updates| {
-            if updates.iter().any(|update| update.src() == commit) {
-                already.set(true);
-                return Err(git2::Error::from_str("it is there already"));
+            reached(Moment::Connected);
+            for update in updates {
+                let there = Some(update.src()).filter(|id| !id.is_zero());
+                if let Some(found) = compared(repo, commit, upstream.tip, there)? {
+                    *instead.borrow_mut() = Some(found);
+                    return Err(git2::Error::from_str("there is nothing to send"));
+                }
             }
             Ok(())
         });
@@ -116,15 +164,73 @@ fn send(repo: &git2::Repository, network: &Network<'_>, commit: Oid, branch: &st
         options.remote_callbacks(callbacks);
         crate::network::exactly(repo, url)?.push(&[refspec(commit, branch)], Some(&mut options))
     });
-    if already.get() {
-        return Ok(());
+    if let Some(found) = instead.into_inner() {
+        return Ok(found);
     }
     match (answer.into_inner(), result) {
-        (Some(Answer::Taken), _) => Ok(()),
-        (Some(Answer::Refused(reason)), _) => Err(classify::refusal(&reason, &network.said())),
+        (Some(Answer::Taken), _) => Ok(Sent::Taken),
+        (Some(Answer::Refused(reason)), _) => Err(classify::refusal(
+            &reason,
+            &network.said(),
+            network.label(),
+            branch,
+        )),
         (None, Err(error)) => Err(error),
         (None, Ok(())) => Err(Error::NotConfirmed { found: None }),
     }
+}
+
+/// Whether there is a reason not to send, when the remote's branch is `there` and was `known` when last seen.
+fn compared(
+    repo: &git2::Repository,
+    commit: Oid,
+    known: Option<Oid>,
+    there: Option<Oid>,
+) -> Result<Option<Sent>, git2::Error> {
+    if let Some(tip) = there {
+        if repo.find_commit(tip).is_err() {
+            // Something new; libgit2 refuses by itself to push over it.
+            return Ok(None);
+        }
+        if tip == commit || repo.graph_descendant_of(tip, commit)? {
+            return Ok(Some(Sent::There(tip)));
+        }
+    }
+    let Some(known) = known else {
+        return Ok(None);
+    };
+    if known != commit && !repo.graph_descendant_of(commit, known)? {
+        return Ok(None);
+    }
+    let mut walk = repo.revwalk()?;
+    walk.push(known)?;
+    if let Some(tip) = there {
+        walk.hide(tip)?;
+    }
+    let dropped = walk.count();
+    Ok((dropped > 0).then_some(Sent::Rewound { now: there, dropped }))
+}
+
+/// Makes the copy of the remote's branch what the remote has. The commits that it had before must all be in HEAD.
+fn note_rewound(
+    repo: &git2::Repository,
+    head: &Head,
+    upstream: &Upstream,
+    now: Option<Oid>,
+) -> Result<(), Error> {
+    let (Some(tracking), Some(before), Some(head)) = (&upstream.tracking, upstream.tip, head.id) else {
+        return Ok(());
+    };
+    if head != before && !repo.graph_descendant_of(head, before)? {
+        return Ok(());
+    }
+    match now {
+        Some(now) => repo
+            .reference(tracking, now, true, "push: the remote was rewound")
+            .map(drop)?,
+        None => repo.find_reference(tracking)?.delete()?,
+    }
+    durable::sync(repo.path())
 }
 
 /// Asks the remote whether its branch is `commit`. A remote that cannot be asked, after it took the commit, is no error.

@@ -6,6 +6,7 @@ use git2::{ObjectType, Oid, Repository, Sort};
 
 use crate::commit::Entries;
 use crate::error::{Error, Unsupported};
+use crate::id::Id;
 
 /// Refuses when a commit between `base` and `head` is signed: made anew, it would lose its signature.
 pub(crate) fn refuse_signed(repo: &Repository, head: Option<Oid>, base: Option<Oid>) -> Result<(), Error> {
@@ -24,14 +25,15 @@ pub(crate) fn refuse_signed(repo: &Repository, head: Option<Oid>, base: Option<O
 }
 
 /// Makes the commits between `base` and `head` anew on `onto`, which takes the place of `base`. Each keeps its own tree
-/// except for `entries`. Oldest first, old and new names; the last is the new head.
+/// except for `entries`. The new head, and the old and new names, oldest first.
 pub(crate) fn on_top(
     repo: &Repository,
     head: Oid,
     base: Oid,
     onto: Oid,
     entries: &Entries,
-) -> Result<Vec<(Oid, Oid)>, Error> {
+    instead: &[Id],
+) -> Result<(Oid, Vec<(Oid, Oid)>), Error> {
     let mut anew = HashMap::from([(base, onto)]);
     let mut made = Vec::new();
     for id in between(repo, head, base)? {
@@ -45,13 +47,46 @@ pub(crate) fn on_top(
             .parent_ids()
             .map(|parent| *anew.get(&parent).unwrap_or(&parent))
             .collect();
+        if let [parent] = parents[..]
+            && ((instead.contains(&Id(id)) && repo.find_commit(parent)?.tree_id() == tree)
+                || (says_the_same(repo, &commit, onto)?
+                    && is_the_new_one(repo, &commit, tree, parent, entries)?))
+        {
+            anew.insert(id, parent);
+            continue;
+        }
         let odb = repo.odb()?;
         let object = odb.read(id)?;
         let new = odb.write(ObjectType::Commit, &rewritten(object.data(), tree, &parents))?;
         anew.insert(id, new);
         made.push((id, new));
     }
-    Ok(made)
+    Ok((*anew.get(&head).unwrap_or(&head), made))
+}
+
+/// Whether two commits have the same author and message.
+fn says_the_same(repo: &Repository, commit: &git2::Commit<'_>, other: Oid) -> Result<bool, Error> {
+    let other = repo.find_commit(other)?;
+    let (a, b) = (commit.author(), other.author());
+    Ok(commit.message_bytes() == other.message_bytes()
+        && a.name_bytes() == b.name_bytes()
+        && a.email_bytes() == b.email_bytes())
+}
+
+/// Whether a commit changed `entries` alone and to what they are now, so that the new commit says all that it said: an
+/// earlier attempt at the same. Made anew it would be an empty commit of the same name.
+fn is_the_new_one(
+    repo: &Repository,
+    commit: &git2::Commit<'_>,
+    tree: Oid,
+    parent: Oid,
+    entries: &Entries,
+) -> Result<bool, Error> {
+    let before = commit.parent(0)?.tree()?;
+    Ok(commit.tree_id() == tree
+        && before.id() != tree
+        && entries.put_into(repo, Some(&before))? == tree
+        && repo.find_commit(parent)?.tree_id() == tree)
 }
 
 /// Commits that `head` has and `base` lacks, parents before children.

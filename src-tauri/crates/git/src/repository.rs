@@ -3,8 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::error::Error;
+use crate::error::{Error, Unsupported};
 use crate::id::Id;
+use crate::links;
 use crate::setup;
 
 /// Where a repository is. Cheap to clone; holds nothing open.
@@ -63,15 +64,17 @@ impl Repository {
     /// The repository that `dir` is in. Looks upwards.
     ///
     /// [`Error::NotARepository`], [`Error::Bare`], [`Error::NotOwned`], and [`Error::Unsupported`] for formats that
-    /// cannot be read.
+    /// cannot be read and for a `core.worktree` that is not this repository's home.
     pub fn discover(dir: &Path) -> Result<Self, Error> {
         setup::ensure();
+        links::refuse_pipes(dir)?;
         Self::from_opened(dir, git2::Repository::discover(dir))
     }
 
     /// The repository whose top folder is `dir`. Does not look upwards. Errors as in [`Repository::discover`].
     pub fn open(dir: &Path) -> Result<Self, Error> {
         setup::ensure();
+        links::refuse_pipes(dir)?;
         Self::from_opened(dir, git2::Repository::open(dir))
     }
 
@@ -83,6 +86,12 @@ impl Repository {
         let work_dir = repo.workdir().ok_or_else(|| Error::Bare {
             dir: repo.path().to_owned(),
         })?;
+        if !is_home(&repo, work_dir) {
+            return Err(Error::unsupported(
+                Unsupported::WorkTree,
+                format!("core.worktree={}", work_dir.display()),
+            ));
+        }
         Ok(Self {
             git_dir: repo.path().to_owned(),
             work_dir: work_dir.to_owned(),
@@ -115,13 +124,35 @@ impl Repository {
     /// Opens it for one verb.
     pub(crate) fn opened(&self) -> Result<git2::Repository, Error> {
         setup::ensure();
-        git2::Repository::open(&self.git_dir).map_err(|error| match error.code() {
+        // By the files' folder: a Git folder that stands elsewhere does not know where they are.
+        let repo = git2::Repository::open(&self.work_dir).map_err(|error| match error.code() {
             git2::ErrorCode::NotFound => Error::NotARepository {
                 dir: self.work_dir.clone(),
             },
             _ => Error::from(error),
-        })
+        })?;
+        // Set since: all that follows would read and write files over there.
+        if repo.workdir() != Some(&self.work_dir) || repo.path() != self.git_dir {
+            let words = repo.workdir().unwrap_or(repo.path()).display().to_string();
+            return Err(Error::unsupported(Unsupported::WorkTree, words));
+        }
+        Ok(repo)
     }
+
+    /// Opens it for a verb that writes.
+    pub(crate) fn opened_to_write(&self) -> Result<git2::Repository, Error> {
+        let repo = self.opened()?;
+        links::refuse(&repo)?;
+        Ok(repo)
+    }
+}
+
+/// Whether `work_dir` itself says that its repository is `repo`, by its `.git` folder or file. With `core.worktree` a
+/// repository can name any folder of this computer; submodules use that setting too, and do say so.
+fn is_home(repo: &git2::Repository, work_dir: &Path) -> bool {
+    let same = |a: &Path, b: &Path| matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    same(repo.path(), &work_dir.join(".git"))
+        || git2::Repository::open(work_dir).is_ok_and(|other| same(other.path(), repo.path()))
 }
 
 /// Where HEAD points.
@@ -142,15 +173,23 @@ impl Head {
                 id: head.target(),
             });
         };
-        let id = match repo.find_reference(name) {
-            Ok(branch) => Some(branch.peel_to_commit()?.id()),
+        let target = match repo.find_reference(name) {
+            Ok(target) => Some(target),
             Err(error) if error.code() == git2::ErrorCode::NotFound => None,
             Err(error) => return Err(error.into()),
         };
-        if !name.starts_with("refs/heads/") {
-            // HEAD on a tag or another ref is on no branch: a commit must not move those.
-            return Ok(Self { branch: None, id });
+        let only_a_name = |target: &git2::Reference<'_>| target.kind() == Some(git2::ReferenceType::Symbolic);
+        if !name.starts_with("refs/heads/") || target.as_ref().is_some_and(only_a_name) {
+            // HEAD on a tag or another ref is on no branch, and what only names another ref is none: a commit must not
+            // move those.
+            let id = target.and_then(|target| target.peel_to_commit().ok());
+            return Ok(Self {
+                branch: None,
+                id: id.map(|commit| commit.id()),
+            });
         }
+        let id = target.map(|target| target.peel_to_commit()).transpose()?;
+        let id = id.map(|commit| commit.id());
         Ok(Self {
             branch: Some(name.to_owned()),
             id,

@@ -5,13 +5,18 @@
 //! killed says so inside, and is taken over, together with the lock of the branch that was to be moved.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::error::Error;
+use crate::moment::{Moment, reached};
 
 const MARK: &str = "galley-git ";
+/// How long a mark can be, in bytes: the name of a branch and a number.
+const MARK_LIMIT: u64 = 8 * 1024;
+/// The beginning of the copies' names.
+const COPY: &str = "index.galley-";
 
 /// How old the lock of a branch has to be to count as left behind. Git holds one for milliseconds.
 const STALE: Duration = Duration::from_secs(2);
@@ -36,10 +41,13 @@ impl Staging {
             lock: &lock,
             copy: &copy,
         };
+        reached(Moment::Locked);
+        sweep(repo.path());
         let mut index = match copied(&real, &copy) {
             Ok(()) => git2::Index::open(&copy)?,
             Err(error) => return Err(Error::io("copying the index", error)),
         };
+        reached(Moment::Copied);
         repo.set_index(&mut index)?;
         std::mem::forget(guard);
         Ok(Self {
@@ -90,7 +98,7 @@ impl Drop for Unlock<'_> {
 }
 
 fn copy_of(lock: &Path, pid: u32) -> PathBuf {
-    lock.with_file_name(format!("index.galley-{pid}"))
+    lock.with_file_name(format!("{COPY}{pid}"))
 }
 
 /// Takes the lock; `scratch` is a free name beside it.
@@ -114,7 +122,8 @@ fn take(lock: &Path, scratch: &Path, mark: &str, refs: &Path) -> Result<(), Erro
 
 /// Creates the lock with its mark inside, in one step where the file system can.
 fn create(lock: &Path, scratch: &Path, mark: &str) -> io::Result<()> {
-    fs::write(scratch, mark)?;
+    fresh(scratch)?.write_all(mark.as_bytes())?;
+    reached(Moment::Marked);
     let linked = fs::hard_link(scratch, lock);
     let _ = fs::remove_file(scratch);
     match linked {
@@ -127,6 +136,52 @@ fn create(lock: &Path, scratch: &Path, mark: &str) -> io::Result<()> {
     }
 }
 
+/// A new file. What had the name is removed and not opened: a link there would lead the writing elsewhere.
+fn fresh(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Removes what a killed process of this crate left behind, also when there is nothing to stage: as long as its lock is
+/// there, no other program can stage anything either.
+pub(crate) fn tidy(repo: &git2::Repository) {
+    let lock = repo.path().join("index.lock");
+    if let Some(dead) = Dead::read(&lock) {
+        // The lock of the branch may be somebody else's by now. Then all stays, for the next time.
+        let _ = dead.clear(&lock, repo.commondir());
+    }
+}
+
+/// Removes the copies that killed processes left behind. The lock is held, so none of them will be needed.
+fn sweep(folder: &Path) {
+    let Ok(files) = fs::read_dir(folder) else { return };
+    for file in files.flatten() {
+        let name = file.file_name();
+        let pid = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(COPY))
+            .map(|rest| rest.strip_suffix(".lock").unwrap_or(rest))
+            .and_then(|pid| pid.parse().ok());
+        if pid.is_some_and(is_gone) {
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+/// Whether there is no process of this number.
+fn is_gone(pid: u32) -> bool {
+    let process = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
+    process.is_some_and(|process| {
+        matches!(
+            rustix::process::test_kill_process(process),
+            Err(rustix::io::Errno::SRCH)
+        )
+    })
+}
+
 /// A process of this crate that was killed while it held the lock.
 struct Dead {
     pid: u32,
@@ -136,19 +191,14 @@ struct Dead {
 impl Dead {
     /// `None` when the lock is somebody else's, or its process is still there.
     fn read(lock: &Path) -> Option<Self> {
-        let text = fs::read_to_string(lock).ok()?;
+        let text = read_mark(lock).ok()?;
         let (pid, branch) = text.strip_prefix(MARK)?.trim_end().split_once(' ')?;
         // The file came with the repository, perhaps: it may name a branch and nothing else of this computer.
         if !branch.starts_with("refs/heads/") || !git2::Reference::is_valid_name(branch) {
             return None;
         }
         let pid: u32 = pid.parse().ok()?;
-        let process = rustix::process::Pid::from_raw(i32::try_from(pid).ok()?)?;
-        let gone = matches!(
-            rustix::process::test_kill_process(process),
-            Err(rustix::io::Errno::SRCH)
-        );
-        gone.then(|| Self {
+        is_gone(pid).then(|| Self {
             pid,
             branch: branch.to_owned(),
         })
@@ -172,6 +222,19 @@ impl Dead {
     }
 }
 
+/// What stands in a lock. A link is not followed, a pipe is not waited for, and no more is read than a mark has.
+fn read_mark(lock: &Path) -> io::Result<String> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = File::from(rustix::fs::open(lock, flags, Mode::empty())?);
+    if !file.metadata()?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut text = String::new();
+    file.take(MARK_LIMIT).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 /// Copies the index, if there is one, with its time: Git compares that time with those of the files to know which of
 /// them it has to read again.
 fn copied(from: &Path, to: &Path) -> io::Result<()> {
@@ -180,6 +243,7 @@ fn copied(from: &Path, to: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
     };
-    fs::copy(from, to)?;
-    OpenOptions::new().write(true).open(to)?.set_modified(time)
+    let mut copy = fresh(to)?;
+    io::copy(&mut File::open(from)?, &mut copy)?;
+    copy.set_modified(time)
 }

@@ -26,7 +26,11 @@ impl Repository {
             return Ok(None);
         };
         let remote = repo.find_remote(&name)?;
-        let address = remote.url()?;
+        // `pushurl` and `pushInsteadOf` can differ from what is fetched; shown is where commits go.
+        let address = match remote.pushurl()? {
+            Some(address) => address,
+            None => remote.url()?,
+        };
         let shown = redact(address);
         Ok(Some(Remote {
             label: label_of(address, self.work_dir()),
@@ -63,11 +67,22 @@ impl Upstream {
         let merge = config.get_string(&format!("branch.{short}.merge")).ok();
         let configured = merge.is_some() && config.get_string(&format!("branch.{short}.remote")).is_ok();
         let there = merge.filter(|_| configured).unwrap_or_else(|| branch.to_owned());
+        // It becomes half of a refspec: a colon, a star or a plus in it would mean something else there.
+        if !there.starts_with("refs/heads/") || !git2::Reference::is_valid_name(&there) {
+            return Err(Error::BadName { name: there });
+        }
         let mut tracking = None;
         for spec in repo.find_remote(&remote)?.refspecs() {
-            if spec.direction() == git2::Direction::Fetch && spec.src_matches(&there) {
-                tracking = Some(spec.transform(&there)?.as_str()?.to_owned());
-                break;
+            if spec.direction() == git2::Direction::Fetch
+                && spec.str()?.contains(':')
+                && spec.src_matches(&there)
+            {
+                let name = spec.transform(&there)?.as_str()?.to_owned();
+                // A remote that is fetched right into the writer's own branches has no copy to speak of.
+                if is_copy(&name) {
+                    tracking = Some(name);
+                    break;
+                }
             }
         }
         let tip = match &tracking {
@@ -94,7 +109,10 @@ impl Upstream {
 
     /// Where to fetch from.
     pub(crate) fn fetch_location(&self, repo: &git2::Repository, base: &Path) -> Result<Location, Error> {
-        Location::parse(repo.find_remote(&self.remote)?.url()?, base)
+        outside(
+            Location::parse(repo.find_remote(&self.remote)?.url()?, base)?,
+            base,
+        )
     }
 
     /// Where to push to. Another remote than the one fetched from is refused: there "published" would mean two things.
@@ -125,8 +143,27 @@ impl Upstream {
             Some(address) => address.to_owned(),
             None => remote.url()?.to_owned(),
         };
-        Location::parse(&address, base)
+        outside(Location::parse(&address, base)?, base)
     }
+}
+
+/// Whether a ref is a copy of what a remote has, and so not the writer's own.
+pub(crate) fn is_copy(name: &str) -> bool {
+    name.starts_with("refs/remotes/")
+}
+
+/// Refuses a remote inside the repository itself. It came along with the files, and so did its hooks, which a push
+/// would run.
+fn outside(location: Location, base: &Path) -> Result<Location, Error> {
+    if let Location::Local(folder) = &location
+        && let (Ok(folder), Ok(base)) = (folder.canonicalize(), base.canonicalize())
+        && folder.starts_with(base)
+    {
+        return Err(Error::BadAddress {
+            why: "it is inside the folder that is to be published",
+        });
+    }
+    Ok(location)
 }
 
 /// The branch's remote; else `origin`; else the only one.

@@ -22,7 +22,7 @@ fn chmod(repo: &Repo, path: &str, mode: u32) {
 type Shape = (&'static str, fn(&Repo), &'static [&'static str]);
 
 /// Done to what [`prepared`] makes. In all of them `b` is changed and staged beside.
-const SHAPES: [Shape; 16] = [
+const SHAPES: [Shape; 31] = [
     ("changed", |repo| repo.write("a", "two\n"), &["a"]),
     ("new", |repo| repo.write("new", "n\n"), &["new"]),
     ("new folder", |repo| repo.write("x/y/z.md", "n\n"), &["x/y/z.md"]),
@@ -103,6 +103,95 @@ const SHAPES: [Shape; 16] = [
         |repo| repo.write("ü ö/“ß”\t[a]*.md", "n\n"),
         &["ü ö/“ß”\t[a]*.md"],
     ),
+    ("emptied", |repo| repo.write("a", ""), &["a"]),
+    ("new and empty", |repo| repo.write("empty", ""), &["empty"]),
+    ("no last line end", |repo| repo.write("a", "one"), &["a"]),
+    (
+        "zeros and all other bytes",
+        |repo| repo.write("a", (0..=255).cycle().take(70_000).collect::<Vec<u8>>()),
+        &["a"],
+    ),
+    (
+        "renamed",
+        |repo| std::fs::rename(repo.path().join("a"), repo.path().join("renamed")).unwrap(),
+        &["a", "renamed"],
+    ),
+    (
+        "renamed in letter case only",
+        |repo| std::fs::rename(repo.path().join("dir"), repo.path().join("Dir")).unwrap(),
+        &["dir/c", "Dir/c"],
+    ),
+    (
+        "moved into a folder of its own, with a picture",
+        |repo| {
+            repo.write("a.d/index.md", "one\n");
+            repo.remove("a");
+            repo.write("a.d/picture.png", "\u{89}PNG\r\n\0");
+        },
+        &["a", "a.d/index.md", "a.d/picture.png"],
+    ),
+    (
+        "two change places",
+        |repo| {
+            repo.write("a", "c\n");
+            repo.write("dir/c", "one\n");
+        },
+        &["a", "dir/c"],
+    ),
+    (
+        "staged before, and deleted since",
+        |repo| {
+            repo.write("a", "half\n");
+            repo.git(["add", "a"]);
+            repo.remove("a");
+        },
+        &["a"],
+    ),
+    (
+        "taken out of the index, and still there",
+        |repo| {
+            repo.git(["rm", "--quiet", "--cached", "a"]);
+            repo.write("a", "two\n");
+        },
+        &["a"],
+    ),
+    (
+        "ignored, but known",
+        |repo| {
+            repo.write(".git/info/exclude", "a\n");
+            repo.write("a", "two\n");
+        },
+        &["a"],
+    ),
+    (
+        "names that sort beside a folder",
+        |repo| {
+            repo.write("dir.md", "1\n");
+            repo.write("dir-x", "2\n");
+            repo.write("dir0", "3\n");
+            repo.write("dir/d", "4\n");
+        },
+        &["dir0", "dir.md", "dir/d", "dir-x"],
+    ),
+    (
+        "deep",
+        |repo| repo.write("1/2/3/4/5/6/7/8/9/10/11/12/post.md", "n\n"),
+        &["1/2/3/4/5/6/7/8/9/10/11/12/post.md"],
+    ),
+    (
+        "a link to nowhere",
+        |repo| symlink("no/such/place", repo.path().join("link")).unwrap(),
+        &["link"],
+    ),
+    (
+        "the first of many, the others changed too",
+        |repo| {
+            for number in 0..200 {
+                repo.write(&format!("many/{number}.md"), "n\n");
+            }
+        },
+        &["many/0.md"],
+    ),
     (
         "no eye for the executable bit",
         |repo| {
@@ -139,7 +228,11 @@ fn commits_are_byte_for_byte_those_of_git() {
         change(&ours);
         let literal = |path: &&str| format!(":(literal){path}");
         // Git's `--only` takes known paths; this is how it gets to know the new ones.
-        for path in chosen.iter().filter(|path| theirs.path().join(path).is_file()) {
+        let is_there = |path: &&&str| {
+            let file = theirs.path().join(path).symlink_metadata();
+            file.is_ok_and(|file| !file.is_dir())
+        };
+        for path in chosen.iter().filter(is_there) {
             theirs.git([
                 "add".to_owned(),
                 "--intent-to-add".into(),

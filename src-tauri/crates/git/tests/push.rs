@@ -439,3 +439,179 @@ fn without_a_git_program_hooks_over_there_are_refused_and_not_skipped() {
     assert_eq!(tip(&bare), head);
     bare.fsck();
 }
+
+/// Someone took a version away over there. Publishing something else must not bring it back unasked.
+#[test]
+fn what_was_dropped_on_the_server_does_not_come_back_by_itself() {
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n"), ("b", "1\n")]);
+    let first = blog.head();
+    blog.write("b", "a mistake\n");
+    blog.commit_all("dropped");
+    blog.git(["push", "--quiet"]);
+    bare.git(["update-ref", "refs/heads/main", &first]);
+    blog.write("a", "2\n");
+    let committed = commit(&blog, Onto::Upstream, &["a"], "post").unwrap();
+    let error = push(&blog, &committed.id.to_string()).unwrap_err();
+    assert!(matches!(error, Error::RemoteRewound { dropped: 1 }), "{error:?}");
+    assert_eq!(tip(&bare), first);
+    // Nothing is lost, and what was dropped now counts as only here.
+    assert_eq!(blog.head(), committed.id.to_string());
+    assert_eq!(blog.git(["rev-parse", "origin/main"]), first);
+    assert_eq!(open(&blog).ahead_behind().unwrap(), (2, 0));
+    // Publishing again sends the post alone, once.
+    let committed = commit(&blog, Onto::Upstream, &["a"], "post").unwrap();
+    push(&blog, &committed.id.to_string()).unwrap();
+    assert_eq!(bare.subjects("main"), ["post", "first"]);
+    assert_eq!(bare.git(["show", "main:b"]), "1");
+    assert_eq!(blog.subjects("main"), ["dropped", "post", "first"]);
+    assert_eq!(
+        (blog.read("a"), blog.read("b")),
+        (b"2\n".to_vec(), b"a mistake\n".to_vec())
+    );
+    // And the writer who wants it back can have it.
+    push(&blog, &blog.head()).unwrap();
+    assert_eq!(bare.subjects("main"), ["dropped", "post", "first"]);
+    bare.fsck();
+    blog.fsck();
+}
+
+#[test]
+fn a_branch_that_was_removed_on_the_server_does_not_come_back_by_itself() {
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    bare.git(["update-ref", "-d", "refs/heads/main"]);
+    blog.write("a", "2\n");
+    let committed = commit(&blog, Onto::Upstream, &["a"], "post").unwrap();
+    let error = push(&blog, &committed.id.to_string()).unwrap_err();
+    assert!(matches!(error, Error::RemoteRewound { dropped: 1 }), "{error:?}");
+    assert_eq!(bare.git(["for-each-ref"]), "");
+    assert_eq!(open(&blog).unpushed().unwrap().len(), 2);
+    push(&blog, &committed.id.to_string()).unwrap();
+    assert_eq!(bare.subjects("main"), ["post", "first"]);
+}
+
+/// Our commit arrived, the answer did not, and the next writer has gone on from it.
+#[test]
+fn a_push_of_what_others_went_on_from_is_no_error() {
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    blog.write("a", "2\n");
+    let ours = blog.commit_all("ours");
+    blog.git(["push", "--quiet"]);
+    let other = place.clone_of(&bare, "other");
+    other.write("b", "2\n");
+    let theirs = other.commit_all("theirs");
+    other.git(["push", "--quiet"]);
+    blog.git(["fetch", "--quiet"]);
+    assert!(push(&blog, &ours).unwrap().confirmed);
+    assert_eq!(blog.git(["rev-parse", "origin/main"]), theirs);
+    assert_eq!(tip(&bare), theirs);
+}
+
+/// What waits to be sent is found by what Git keeps of the files, not by their bytes on disk.
+#[test]
+fn a_commit_that_waits_is_found_whatever_the_line_endings() {
+    type Set = fn(&Repo);
+    let cases: [(&str, Set, &str); 5] = [
+        ("as it is", |_| {}, "one\r\ntwo\r\n"),
+        (
+            "autocrlf",
+            |blog| drop(blog.git(["config", "core.autocrlf", "true"])),
+            "one\r\ntwo\r\n",
+        ),
+        (
+            "text",
+            |blog| blog.write(".git/info/attributes", "*.md text\n"),
+            "one\r\ntwo\r\n",
+        ),
+        (
+            "eol=crlf",
+            |blog| blog.write(".git/info/attributes", "*.md text eol=crlf\n"),
+            "one\r\ntwo\r\n",
+        ),
+        (
+            "ident",
+            |blog| blog.write(".git/info/attributes", "*.md ident\n"),
+            "$Id: 0123456789012345678901234567890123456789 $\n",
+        ),
+    ];
+    for (case, set, text) in cases {
+        let place = Place::new();
+        let (_, blog) = place.published(&[("post.md", "0\n"), ("old.md", "0\n"), ("other", "0\n")]);
+        set(&blog);
+        blog.write("post.md", text);
+        blog.write("new.md", text);
+        blog.remove("old.md");
+        let chosen = ["post.md", "new.md", "old.md"];
+        let unsent = |chosen: &[&str]| open(&blog).unsent(&support::paths(chosen)).unwrap();
+        assert_eq!(unsent(&chosen), None, "{case}");
+        let made = commit(&blog, Onto::Upstream, &chosen, "post").unwrap().id;
+        assert_eq!(unsent(&chosen), Some(made), "{case}");
+        // Another choice, another text, another mode are something else.
+        assert_eq!(unsent(&chosen[..2]), None, "{case}");
+        assert_eq!(unsent(&["post.md", "new.md", "old.md", "other"]), None, "{case}");
+        blog.write("post.md", "changed\n");
+        assert_eq!(unsent(&chosen), None, "{case}");
+        blog.write("post.md", text);
+        blog.write("old.md", "0\n");
+        assert_eq!(unsent(&chosen), None, "{case}: it is back");
+        blog.remove("old.md");
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |mode| {
+            let file = blog.path().join("new.md");
+            std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        mode(0o755);
+        assert_eq!(unsent(&chosen), None, "{case}: executable");
+        mode(0o644);
+        assert_eq!(unsent(&chosen), Some(made), "{case}");
+        push(&blog, &made.to_string()).unwrap();
+        assert_eq!(unsent(&chosen), None, "{case}: it is sent");
+    }
+}
+
+/// A server's rule speaks through a hook, and what it says tells what can be done.
+#[test]
+fn refused_pushes_are_told_apart() {
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    let before = tip(&bare);
+    // Bytes that cannot be packed any smaller.
+    let bytes = (0_u64..4096).flat_map(|n| (n * n).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
+    blog.write("a", bytes.collect::<Vec<u8>>());
+    let committed = commit(&blog, Onto::Upstream, &["a"], "Two").unwrap();
+    type Check = fn(&Error) -> bool;
+    let cases: [(&str, Check); 5] = [
+        (
+            "error: GH006: Protected branch update failed for refs/heads/main.",
+            |error| matches!(error, Error::Protected { branch, .. } if branch == "main"),
+        ),
+        (
+            "error: File a.mov is 120.00 MB; this exceeds GitHub's file size limit of 100.00 MB",
+            |error| matches!(error, Error::TooLarge { .. }),
+        ),
+        (
+            "You are not allowed to push code to this project.",
+            |error| matches!(error, Error::PermissionDenied { label, .. } if label == "blog"),
+        ),
+        ("No posts on Sundays", |error| {
+            matches!(error, Error::RefusedByHook { .. })
+        }),
+        ("", |error| matches!(error, Error::RefusedByHook { .. })),
+    ];
+    for (said, check) in cases {
+        let hook = bare.hook("pre-receive", &format!("echo \"{said}\" >&2; exit 1"));
+        let error = push(&blog, &committed.id.to_string()).unwrap_err();
+        assert!(check(&error), "{said}: {error:?}");
+        assert!(error.detail().unwrap().contains(said), "{said}: {error:?}");
+        std::fs::remove_file(hook).unwrap();
+    }
+    bare.git(["config", "receive.maxInputSize", "1000"]);
+    let error = push(&blog, &committed.id.to_string()).unwrap_err();
+    assert!(matches!(error, Error::TooLarge { .. }), "{error:?}");
+    assert_eq!(tip(&bare), before);
+    assert_eq!(blog.git(["rev-parse", "origin/main"]), before);
+    bare.git(["config", "--unset", "receive.maxInputSize"]);
+    assert!(push(&blog, &committed.id.to_string()).unwrap().confirmed);
+}

@@ -38,7 +38,7 @@ fn save_due(inner: &Inner) -> Option<Instant> {
     for (id, session) in sessions(inner) {
         let due = {
             let session = lock(&session);
-            if session.save_job().is_none() {
+            if !session.needs_save() {
                 continue;
             }
             session.edited + IDLE
@@ -68,7 +68,8 @@ pub fn save_all(inner: &Inner) {
 /// Saves one post: the text is taken under its lock and written without it, so that typing goes on meanwhile.
 pub fn save_session(inner: &Inner, id: &str, session: &Mutex<Session>) -> SaveView {
     // One save at a time for a post: a second one would start from a base that is about to change.
-    let _saving = lock(&inner.saving);
+    let saving = Arc::clone(&lock(session).saving);
+    let _saving = lock(&saving);
     let Some(job) = lock(session).save_job() else {
         return lock(session).save_view();
     };
@@ -79,9 +80,11 @@ pub fn save_session(inner: &Inner, id: &str, session: &Mutex<Session>) -> SaveVi
     let outcome = write(inner, &job.path, || {
         save(&inner.root.join(&job.path), job.base, &job.bytes)
     });
+    let in_log = inner.log.as_ref().is_some_and(|log| log.failing().is_none());
+    let outcome = outcome.map_err(|error| error.kept(in_log).view());
     let (view, written) = {
         let mut session = lock(session);
-        let written = session.save_done(&job, outcome.map_err(|e| e.view()), &inner.clock.time());
+        let written = session.save_done(&job, outcome, &inner.clock.time());
         if let (true, Some(log)) = (written, &inner.log) {
             log.saved(id, Arc::clone(&job.bytes), job.number);
         }
@@ -113,7 +116,8 @@ pub fn file_changed(inner: &Inner, path: &str) {
         return;
     };
     // Waits for a save under way: its bytes are no news.
-    let _saving = lock(&inner.saving);
+    let saving = Arc::clone(&lock(&session).saving);
+    let _saving = lock(&saving);
     let bytes = disk::read(&inner.root, path).ok();
     let (taken, state) = {
         let mut session = lock(&session);

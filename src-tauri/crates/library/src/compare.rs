@@ -1,14 +1,17 @@
 //! Two versions of a text side by side: as readers see the difference, and as lines.
 
-use galley_site::{TextOptions, plain_blocks};
+mod sentences;
+
+use galley_site::{PlainBlock, TextOptions, plain_blocks};
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
-use crate::view::{BlockKind, ChangeBlock, LineChange, Run};
+use crate::view::{BlockKind, ChangeBlock, LineChange, Run, ShownPicture};
 
 /// Unchanged lines shown round a change.
 const CONTEXT: usize = 2;
 
-/// The blocks of both Markdown texts as readers see them: what is new, gone, changed inside (word by word), and folds of what is as it was.
+/// The blocks of both Markdown texts as readers see them: what is new, gone, changed inside (by sentences and words), and
+/// folds of what is as it was.
 pub fn blocks(before: &str, after: &str) -> Vec<ChangeBlock> {
     let read = |text: &str| plain_blocks(text, &TextOptions::default());
     let (old, new) = (read(before), read(after));
@@ -20,6 +23,7 @@ pub fn blocks(before: &str, after: &str) -> Vec<ChangeBlock> {
                 kind: BlockKind::Same,
                 runs: Vec::new(),
                 folded: count(is.len()),
+                picture: None,
             });
             continue;
         }
@@ -27,8 +31,8 @@ pub fn blocks(before: &str, after: &str) -> Vec<ChangeBlock> {
         for (was, is) in was.iter().zip(is) {
             blocks.extend(changed(was, is));
         }
-        blocks.extend(was[pairs..].iter().map(|text| whole(BlockKind::Removed, text)));
-        blocks.extend(is[pairs..].iter().map(|text| whole(BlockKind::Added, text)));
+        blocks.extend(was[pairs..].iter().map(|block| whole(BlockKind::Removed, block)));
+        blocks.extend(is[pairs..].iter().map(|block| whole(BlockKind::Added, block)));
     }
     blocks
 }
@@ -67,47 +71,36 @@ pub fn words_added(before: &str, after: &str) -> u32 {
     count(added.count())
 }
 
-fn whole(kind: BlockKind, text: &str) -> ChangeBlock {
+fn whole(kind: BlockKind, block: &PlainBlock) -> ChangeBlock {
     ChangeBlock {
         kind: kind.clone(),
         runs: vec![Run {
             kind,
-            text: text.to_owned(),
+            text: block.text.clone(),
         }],
         folded: 0,
+        picture: block.picture.as_ref().map(|picture| ShownPicture {
+            address: picture.address.clone(),
+            description: picture.description.clone(),
+            caption: picture.caption.clone(),
+        }),
     }
 }
 
-/// One paragraph against another: word by word when they share enough, else the old one gone and the new one added.
-fn changed(before: &str, after: &str) -> Vec<ChangeBlock> {
-    let diff = TextDiff::from_words(before, after);
+/// One paragraph against another: sentence by sentence when they share enough, else the old one gone and the new one added.
+fn changed(before: &PlainBlock, after: &PlainBlock) -> Vec<ChangeBlock> {
     // Half of the shorter one has to be in the other one: a paragraph that only grew is one that changed.
-    let shorter = before
-        .split_whitespace()
-        .count()
-        .min(after.split_whitespace().count());
-    let same = diff
-        .iter_all_changes()
-        .filter(|change| change.tag() == ChangeTag::Equal);
-    let kept = same.filter(|change| !change.value().trim().is_empty()).count();
-    if kept * 2 < shorter {
+    let words = |block: &PlainBlock| block.text.split_whitespace().count();
+    let shorter = words(before).min(words(after));
+    let pictures = before.picture.is_some() || after.picture.is_some();
+    if pictures || sentences::shared(&before.text, &after.text) * 2 < shorter {
         return vec![whole(BlockKind::Removed, before), whole(BlockKind::Added, after)];
-    }
-    let mut runs: Vec<Run> = Vec::new();
-    for change in diff.iter_all_changes() {
-        let kind = kind_of(change.tag());
-        match runs.last_mut() {
-            Some(run) if run.kind == kind => run.text.push_str(change.value()),
-            _ => runs.push(Run {
-                kind,
-                text: change.value().to_owned(),
-            }),
-        }
     }
     vec![ChangeBlock {
         kind: BlockKind::Changed,
-        runs,
+        runs: sentences::runs(&before.text, &after.text),
         folded: 0,
+        picture: None,
     }]
 }
 
@@ -156,6 +149,27 @@ mod tests {
             "We may revisit this number.",
             "A chart says the whole thing at once, in blue.",
         );
+        let kinds: Vec<_> = blocks.iter().map(|b| b.kind.clone()).collect();
+        assert_eq!(kinds, [BlockKind::Removed, BlockKind::Added]);
+    }
+
+    #[test]
+    fn a_new_picture_is_one() {
+        let blocks = blocks("One.", "One.\n\n![](images/chart.png \"Misses\")");
+        let picture = blocks[1].picture.as_ref().unwrap();
+        assert_eq!(
+            (picture.address.as_str(), picture.caption.as_str()),
+            ("images/chart.png", "Misses")
+        );
+        assert_eq!(
+            (blocks[1].kind.clone(), blocks[1].runs[0].text.as_str()),
+            (BlockKind::Added, "chart.png")
+        );
+    }
+
+    #[test]
+    fn another_picture_is_gone_and_added_even_under_the_same_words() {
+        let blocks = blocks("![A chart](a.png)", "![A chart](b.png)");
         let kinds: Vec<_> = blocks.iter().map(|b| b.kind.clone()).collect();
         assert_eq!(kinds, [BlockKind::Removed, BlockKind::Added]);
     }

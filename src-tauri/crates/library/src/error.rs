@@ -50,6 +50,22 @@ impl Error {
         Error::new(code, &[("path", &path.display().to_string())]).because(error)
     }
 
+    /// The same of a text that an open post keeps: beside what happened stands where the text is safe.
+    pub(crate) fn kept(self, in_log: bool) -> Self {
+        let code = if in_log {
+            "save.kept"
+        } else {
+            "save.kept-in-memory"
+        };
+        self.and(code, &[])
+    }
+
+    /// The same, with another sentence behind what happened.
+    pub(crate) fn and(mut self, code: &str, arguments: &[(&str, &str)]) -> Self {
+        self.message = format!("{} {}", self.message, words::say(code, arguments).0);
+        self
+    }
+
     /// As the window and `--json` get it.
     pub fn view(&self) -> ErrorView {
         ErrorView {

@@ -1,25 +1,26 @@
 //! What one file says, as the list needs it: read once, kept until the file changes.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
-use galley_generators::{self as generators, Generator, GeneratorKind, PathKind, Reason, Recognised};
-use galley_post::{Known, Post, Value, strings_by};
+use galley_generators::{self as generators, Generator, GeneratorKind, PathKind, Recognised};
+use galley_post::{Known, Post, strings_by};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
-use crate::disk;
-use crate::index::words_of;
 use crate::scan::{Found, LARGEST};
+use crate::status::{Mark, Shown};
 use crate::view::{ChangeKind, Level, Problem, Visibility};
-use crate::words;
+use crate::{disk, words};
 
 /// How many characters of a text become its excerpt.
 const EXCERPT: usize = 150;
 
-/// What a file says.
-#[derive(Debug, Clone, PartialEq)]
+/// What a file says. Nothing here depends on the day it is read: the cache keeps it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// The title, else the file's name.
     pub title: String,
@@ -27,10 +28,8 @@ pub struct Facts {
     pub day: Option<Date>,
     /// When it is dated, to the second.
     pub at: Option<Timestamp>,
-    /// Whether readers see it, as of when it was read.
-    pub visibility: Visibility,
-    /// When a scheduled post becomes public.
-    pub until: Option<Timestamp>,
+    /// Who sees it, and from when.
+    pub shown: Shown,
     /// Authors, as written.
     pub authors: Vec<String>,
     /// Tags, as written.
@@ -47,17 +46,25 @@ pub struct Facts {
     pub problem: Option<Level>,
     /// Its problems.
     pub problems: Vec<Problem>,
-    /// All words that a search can meet, each after a blank.
-    pub words_folded: String,
+    /// The folder of posts that it belongs to, for example `blog`. Told by its path among the others, so it is not kept.
+    #[serde(skip)]
+    pub collection: Option<String>,
+    /// Its language, for example `de`, as its path says.
+    #[serde(skip)]
+    pub language: Option<String>,
+    /// Its language, as a field says.
+    pub said_language: Option<String>,
 }
 
 impl Facts {
     /// Whether readers see it at `now`.
     pub fn visibility(&self, now: Timestamp) -> Visibility {
-        match (&self.visibility, self.until) {
-            (Visibility::Scheduled, Some(until)) if until <= now => Visibility::Public,
-            (visibility, _) => visibility.clone(),
-        }
+        self.shown.visibility(now)
+    }
+
+    /// Its language: what a field says, else what its path says.
+    pub fn language(&self) -> Option<&str> {
+        self.said_language.as_deref().or(self.language.as_deref())
     }
 
     /// For sorting by date, in seconds since 1970.
@@ -83,10 +90,13 @@ pub fn read(root: &Path, site: &Recognised, clock: &Clock, file: &Found) -> Opti
         return None;
     }
     if file.size > LARGEST {
-        return Some(too_large(file));
+        return Some(unread(file, "post.too-large"));
     }
-    let post = Post::parse(disk::read(root, &file.path).ok()?);
-    Some(of_post(&site.generator, clock, &file.path, &post))
+    match disk::read(root, &file.path) {
+        Ok(bytes) => Some(of_post(&site.generator, clock, &file.path, &Post::parse(bytes))),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(_) => Some(unread(file, "post.unreadable")),
+    }
 }
 
 /// What a post says.
@@ -96,11 +106,6 @@ pub fn of_post(generator: &Generator, clock: &Clock, path: &str, post: &Post) ->
     let zone = generator.time_zone(now.time_zone());
     let dated = generator.date_of(path, &said).map(|dated| dated.when);
     let page = generator.classify_dated(path, dated.is_some()) == PathKind::Page;
-    let (visibility, reason) = generator.visibility(path, &said, &now);
-    let until = match &reason {
-        Reason::Future(when) => instant(when, &zone),
-        _ => None,
-    };
     let text = |known| {
         post.known(known)
             .and_then(|found| found.value.as_str().map(|t| t.trim().to_owned()))
@@ -125,16 +130,11 @@ pub fn of_post(generator: &Generator, clock: &Clock, path: &str, post: &Post) ->
         title.is_none() && !page,
         dated.is_none() && !page,
     );
-    let mut facts = Facts {
+    Facts {
         title: title.unwrap_or_else(|| name_as_title(path)),
         day: dated.as_ref().map(|when| when.day),
         at: dated.as_ref().and_then(|when| instant(when, &zone)),
-        visibility: match visibility {
-            generators::Visibility::Draft => Visibility::Draft,
-            generators::Visibility::Scheduled => Visibility::Scheduled,
-            generators::Visibility::Public => Visibility::Public,
-        },
-        until,
+        shown: Shown::of(generator, path, &said, &now),
         authors,
         tags: list(Known::Tags),
         excerpt: description.unwrap_or_else(|| galley_post::excerpt(body, EXCERPT)),
@@ -143,31 +143,29 @@ pub fn of_post(generator: &Generator, clock: &Clock, path: &str, post: &Post) ->
         page,
         problem: worst(&problems),
         problems,
-        words_folded: String::new(),
-    };
-    facts.words_folded = searchable(path, &facts);
-    facts
+        collection: generator.collection(path),
+        language: generator.language(path),
+        said_language: language_of(post),
+    }
+}
+
+/// The language that a field names.
+fn language_of(post: &Post) -> Option<String> {
+    let field = post.fields().iter().find(|field| {
+        ["lang", "language", "locale"]
+            .iter()
+            .any(|name| field.name.eq_ignore_ascii_case(name))
+    })?;
+    let language = field.value.as_str()?.trim();
+    // A blog about languages may use the word for something else.
+    (2..=8)
+        .contains(&language.len())
+        .then(|| language.to_ascii_lowercase().replace('_', "-"))
 }
 
 /// A post's fields as the generators' rules take them.
 pub fn said(post: &Post) -> generators::Facts {
-    let mut said = generators::Facts::new();
-    for field in post.fields() {
-        said = put(said, field.name.clone(), &field.value);
-    }
-    said
-}
-
-fn put(said: generators::Facts, name: String, value: &Value) -> generators::Facts {
-    match value {
-        Value::Null => said,
-        Value::Bool(flag) => said.text(name, flag.to_string()),
-        Value::Number(text) | Value::Date(text) | Value::String(text) => said.text(name, text.clone()),
-        Value::List(_) => said.list(name, galley_post::strings(value)),
-        Value::Map(pairs) => pairs.iter().fold(said, |said, (inner, value)| {
-            put(said, format!("{name}.{inner}"), value)
-        }),
-    }
+    generators::Facts::of(post)
 }
 
 /// What one string of tags means to a generator, in the words of `galley-post`.
@@ -290,14 +288,17 @@ fn worst(problems: &[Problem]) -> Option<Level> {
         .max_by_key(rank)
 }
 
-fn too_large(file: &Found) -> Facts {
-    let problems = vec![problem("post.too-large", Level::Error, &file.path, None, &[])];
+fn unread(file: &Found, why: &str) -> Facts {
+    let problems = vec![problem(why, Level::Error, &file.path, None, &[])];
     Facts {
         title: name_as_title(&file.path),
         day: None,
         at: None,
-        visibility: Visibility::Draft,
-        until: None,
+        shown: Shown {
+            // Nobody knows what it says: it is not sent by mistake.
+            draft: Some(Mark::Unread),
+            ..Shown::default()
+        },
         authors: Vec::new(),
         tags: Vec::new(),
         excerpt: String::new(),
@@ -306,7 +307,9 @@ fn too_large(file: &Found) -> Facts {
         page: false,
         problem: worst(&problems),
         problems,
-        words_folded: file.path.to_lowercase(),
+        collection: None,
+        language: None,
+        said_language: None,
     }
 }
 
@@ -320,17 +323,6 @@ fn name_as_title(path: &str) -> String {
     } else {
         stem.to_owned()
     }
-}
-
-fn searchable(path: &str, facts: &Facts) -> String {
-    let all = [&facts.title, &facts.excerpt]
-        .into_iter()
-        .chain(&facts.tags)
-        .chain(&facts.authors);
-    let text: Vec<&str> = all.map(String::as_str).chain(std::iter::once(path)).collect();
-    words_of(&text.join(" "))
-        .iter()
-        .fold(String::new(), |text, word| text + " " + word)
 }
 
 fn count(n: usize) -> u32 {

@@ -5,13 +5,18 @@ use std::path::Path;
 use galley_git as git;
 
 use crate::error::Error;
+use crate::words;
 
 /// The error that the window shows for Git's. `folder` is the library's, for sentences that name it.
 pub fn git_error(error: git::Error, folder: &Path) -> Error {
     use git::Unsupported as U;
     let path = folder.display().to_string();
+    let (the_server, first) = (
+        words::say("remote.name", &[]).0,
+        words::say("remote.name-first", &[]).0,
+    );
     let detail = error.detail().map(str::to_owned);
-    let words = detail.clone().unwrap_or_default();
+    let said = detail.clone().unwrap_or_default();
     let shown = match &error {
         git::Error::NotARepository { .. } => Error::new("repository.none", &[("path", &path)]),
         git::Error::Bare { .. } => Error::new("repository.bare", &[("path", &path)]),
@@ -21,11 +26,20 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         git::Error::NoIdentity => Error::new("identity.missing", &[]),
         git::Error::RemoteGone { label, .. } => Error::new("remote.gone", &[("server", label)]),
         git::Error::RemoteUnreachable { label, .. } => Error::new("remote.unreachable", &[("server", label)]),
-        git::Error::RemoteMoved { .. } => Error::new("remote.moved", &[("server", "The server")]),
-        git::Error::RefusedByHook { words } | git::Error::Refused { words } => Error::new(
-            "remote.refused",
-            &[("server", "The server"), ("words", words.trim())],
+        git::Error::RemoteMoved { .. } => Error::new("remote.moved", &[("server", &first)]),
+        git::Error::RemoteRewound { dropped } => Error::new(
+            "remote.rewound",
+            &[("server", &first), ("count", &dropped.to_string())],
         ),
+        git::Error::Protected { branch, .. } => {
+            Error::new("remote.protected", &[("server", &first), ("branch", branch)])
+        }
+        git::Error::TooLarge { words } => {
+            Error::new("remote.too-large", &[("server", &first), ("words", words.trim())])
+        }
+        git::Error::RefusedByHook { words } | git::Error::Refused { words } => {
+            Error::new("remote.refused", &[("server", &first), ("words", words.trim())])
+        }
         git::Error::PermissionDenied { label, .. } => Error::new("remote.permission", &[("server", label)]),
         git::Error::HostKey { label, changed, .. } => Error::new(
             if *changed {
@@ -37,11 +51,12 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         ),
         git::Error::Busy(busy) => Error::new("repository.busy", &[("what", &busy.to_string())]),
         git::Error::Locked { .. } => Error::new("repository.locked", &[]),
+        git::Error::IndexBroken { .. } => Error::new("repository.index-broken", &[]),
         git::Error::NothingToCommit => Error::new("publish.nothing", &[]),
         git::Error::NotEmpty { dir } => {
             Error::new("folder.not-empty", &[("path", &dir.display().to_string())])
         }
-        git::Error::SshMissing => Error::new("remote.no-ssh", &[("server", "the server")]),
+        git::Error::SshMissing => Error::new("remote.no-ssh", &[("server", &the_server)]),
         git::Error::Unsupported { what: U::Https, .. } => Error::new("remote.https-later", &[]),
         git::Error::Unsupported {
             what: U::Hooks,
@@ -52,12 +67,35 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
             what: U::Filter | U::Encoding,
             words,
         } => Error::new("filter.later", &[("what", words)]),
+        git::Error::Unsupported {
+            what: U::Command,
+            words,
+        } => Error::new("repository.command", &[("what", words)]),
+        git::Error::Unsupported { what: U::Link, words } => Error::new("repository.link", &[("what", words)]),
         git::Error::Unsupported { words, .. } => Error::new("repository.unsupported", &[("what", words)]),
         git::Error::Cancelled => Error::new("cancelled", &[]),
         _ => Error::new("repository.failed", &[]),
     };
     match detail {
-        Some(_) if !words.is_empty() => shown.because(words),
+        Some(_) if !said.is_empty() => shown.because(said),
         _ => shown.because(error),
+    }
+}
+
+/// The error that the window shows for Git's when a blog was copied: nothing of it is here.
+pub fn clone_error(error: git::Error, folder: &Path) -> Error {
+    let clone = match &error {
+        git::Error::RemoteGone { label, .. } => Error::new("clone.gone", &[("server", label)]),
+        git::Error::RemoteUnreachable { label, .. } => Error::new("clone.unreachable", &[("server", label)]),
+        git::Error::PermissionDenied { label, .. } => Error::new("clone.permission", &[("server", label)]),
+        git::Error::RefusedByHook { words } | git::Error::Refused { words } => {
+            let server = words::say("remote.name-first", &[]).0;
+            Error::new("clone.refused", &[("server", &server), ("words", words.trim())])
+        }
+        _ => return git_error(error, folder),
+    };
+    Error {
+        details: git_error(error, folder).details,
+        ..clone
     }
 }

@@ -1,5 +1,12 @@
 //! One field at a time: which name it has in this file, how its new value is written, and the edit of the bytes.
 
+mod form;
+mod kind;
+mod set;
+mod typed;
+mod used;
+mod written;
+
 use std::sync::Arc;
 
 use galley_generators::{self as generators, NewValue};
@@ -10,10 +17,16 @@ use crate::facts;
 use crate::library::{Inner, lock};
 use crate::view::FieldEdit;
 
+pub(crate) use set::{named, taken_as_head};
+pub use typed::Typed;
+pub(crate) use typed::set as set_typed;
+pub(crate) use used::{Used, uses};
+
 /// The post after `edit`.
 ///
 /// # Errors
-/// `field.refused`, `field.unreadable`, `field.not-a-day`, `field.draft-folder`, `post.empty-title`.
+/// `field.refused`, `field.unreadable`, `field.no-name`, `field.not-a-day`, `field.not-a-number`, `field.draft-folder`,
+/// `head.not-taken`, `post.empty-title`.
 pub(crate) fn edit(inner: &Inner, path: &str, post: &Post, edit: &FieldEdit) -> Result<Post> {
     match edit {
         FieldEdit::Title { value } if value.trim().is_empty() => Err(Error::new("post.empty-title", &[])),
@@ -66,33 +79,11 @@ pub(crate) fn edit(inner: &Inner, path: &str, post: &Post, edit: &FieldEdit) -> 
                 Value::String(value.to_owned()),
             )
         }
+        FieldEdit::Set { path, kind, value } => set::set(post, path, *kind, value),
+        FieldEdit::AddItem { .. } | FieldEdit::RemoveItem { .. } => set::item(inner, post, edit),
+        FieldEdit::Remove { path } => set::remove(post, path),
+        FieldEdit::AddHead => set::add_head(inner, path, post),
     }
-}
-
-/// Sets a field by the path that the writer names, reading the text as the file's own kind of value.
-///
-/// # Errors
-/// `field.refused`, `field.unreadable`.
-pub(crate) fn set_text(post: &Post, path: &str, text: &str) -> Result<Post> {
-    let value = match (post.get(path), text) {
-        (Some(Value::Bool(_)), "true") => Value::Bool(true),
-        (Some(Value::Bool(_)), "false") => Value::Bool(false),
-        (None, "true") => Value::Bool(true),
-        (None, "false") => Value::Bool(false),
-        (Some(Value::Number(_)), text) if text.parse::<f64>().is_ok() => Value::Number(text.to_owned()),
-        (Some(Value::Date(_)), text) if generators::parse_date(text).is_some() => {
-            Value::Date(text.to_owned())
-        }
-        (Some(Value::List(_)), text) => Value::List(
-            text.split(',')
-                .map(|part| Value::String(part.trim().to_owned()))
-                .filter(|v| v.as_str() != Some(""))
-                .collect(),
-        ),
-        (None, text) if generators::parse_date(text).is_some() => Value::Date(text.to_owned()),
-        (_, text) => Value::String(text.to_owned()),
-    };
-    set(post, path, value)
 }
 
 /// Does what a generator's rules ask for.
@@ -171,11 +162,23 @@ pub(crate) fn read_sample(inner: &Inner) {
 
 /// A moment as the library's other posts write theirs.
 pub(crate) fn written(inner: &Inner, when: &generators::When) -> String {
-    let day = when.day.to_string();
     let now = inner.clock.now();
-    let example = sample(inner)
-        .iter()
-        .find_map(|post| post.known(Known::Date)?.value.as_str().map(str::to_owned));
+    let found = sample(inner).iter().find_map(|post| {
+        let value = post.known(Known::Date)?.value;
+        Some((value.as_str()?.to_owned(), matches!(value, Value::Date(_))))
+    });
+    let (example, bare) = found.unzip();
+    // Where the library's dates have no offset, the generator's clock counts, and not the writer's.
+    let offset = example
+        .as_ref()
+        .is_some_and(|e| e.get(16..).is_some_and(|tail| tail.contains(['+', '-', 'Z'])));
+    let when = if offset {
+        *when
+    } else {
+        let generator = &inner.site.generator;
+        when.on_clock(&generator.clock_of(example.as_deref().filter(|_| bare == Some(true)), now.time_zone()))
+    };
+    let day = when.day.to_string();
     let Some(example) = example.filter(|e| e.len() > 10) else {
         return day;
     };
@@ -355,6 +358,8 @@ pub(crate) fn apply(post: &Post, edit: Edit) -> Result<Post> {
         Edit::Splice { .. } => String::new(),
     };
     match post.edit(&edit) {
+        // The lines of a first head end as the text's lines do.
+        Ok(edited) if post.head().is_empty() => Ok(post.with_head(edited.post.head())),
         Ok(edited) => Ok(edited.post),
         Err(refused) if refused.code.starts_with("head.") => {
             Err(Error::new("field.unreadable", &[]).because(refused))

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 
 use crate::library::Inner;
@@ -12,16 +13,24 @@ use crate::watch::{Adder, Watch};
 use crate::{autosave, paths};
 
 /// Watches the walked folders, and Git's own files that say where branches stand. A library that the system gives no watch
-/// works without: its own changes are known anyway.
+/// works without, and says so: its own changes are known anyway.
 pub fn start(inner: &Arc<Inner>, folders: &[PathBuf]) -> Option<Watch> {
     let weak: Weak<Inner> = Arc::downgrade(inner);
-    let watch = Watch::start(move |changed, watch| {
+    let watch = Watch::start(move |heard, watch| {
         if let Some(inner) = weak.upgrade() {
-            inner.take_changes(&changed, watch);
+            if heard.lost {
+                inner.look_everywhere(watch);
+            }
+            // Beside that: Git's own files are told here alone.
+            inner.take_changes(&heard.paths, watch);
         }
     });
-    let watch = watch.ok()?;
-    folders.iter().for_each(|folder| watch.add(folder));
+    let watch = watch.ok();
+    let all = watch
+        .as_ref()
+        .is_some_and(|watch| folders.iter().fold(true, |all, folder| watch.add(folder) & all));
+    inner.watched.store(all, Ordering::Relaxed);
+    let watch = watch?;
     if let Some(repository) = &inner.repository {
         let git_dir = repository.git_dir();
         for folder in ["", "refs/heads", "refs/remotes", "refs/remotes/origin"] {
@@ -58,6 +67,16 @@ impl Inner {
         }
     }
 
+    /// Looks at all files again: more changed than the system could tell.
+    pub(crate) fn look_everywhere(&self, watch: &Adder) {
+        let walk = scan::walk(&self.root);
+        let known: Vec<String> = self.index().posts().map(|(path, _)| path.to_owned()).collect();
+        let files = walk.files.into_iter().map(|file| file.path).chain(known);
+        let folders = walk.folders.into_iter().filter(|folder| *folder != self.root);
+        let all: BTreeSet<PathBuf> = files.map(|path| self.root.join(path)).chain(folders).collect();
+        self.take_changes(&all, watch);
+    }
+
     /// Takes what other programs (or we) changed, and watches folders that are new.
     fn take_changes(&self, changed: &BTreeSet<PathBuf>, watch: &Adder) {
         let in_git = |file: &&PathBuf| file.components().any(|part| part.as_os_str() == ".git");
@@ -71,7 +90,9 @@ impl Inner {
             let before = watched.len();
             for folder in walk.folders {
                 if !watched.contains(&folder) {
-                    watch.add(&folder);
+                    if !watch.add(&folder) {
+                        self.watched.store(false, Ordering::Relaxed);
+                    }
                     watched.insert(folder);
                 }
             }
@@ -86,7 +107,7 @@ impl Inner {
             .filter_map(|file| paths::relative(&self.root, file))
         {
             if !there.contains(&path) {
-                row_changed |= self.index_mut().put(&path, None);
+                row_changed |= self.forget_file(&path);
                 row_changed |= self.forget_folder(&path);
             }
             autosave::file_changed(self, &path);
@@ -110,7 +131,10 @@ impl Inner {
                 .map(|(p, _)| p.to_owned())
                 .collect()
         };
-        let mut index = self.index_mut();
-        below.iter().fold(false, |any, path| index.put(path, None) | any)
+        below.iter().fold(false, |any, path| self.forget_file(path) | any)
     }
 }
+
+#[cfg(test)]
+#[path = "follow_tests.rs"]
+mod tests;

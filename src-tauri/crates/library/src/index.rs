@@ -2,41 +2,41 @@
 //!
 //! Pure but for the rows' order: no disk and no Git here. The window asks for a stretch of rows, never for all.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-use jiff::civil::Date;
+use std::sync::OnceLock;
 
 use crate::facts::Facts;
-use crate::view::{
-    ChangeKind, Counts, Group, Level, MonthStart, NameCount, PostQuery, PostRows, PostSummary, Sort, Status,
-    Visibility,
-};
-use crate::words;
+use crate::search::Folded;
+use crate::status::Today;
+use crate::view::{ChangeKind, Counts, Level, NameCount, Status, Visibility};
 
 /// The index of one library.
 #[derive(Debug, Default)]
 pub struct Index {
-    posts: BTreeMap<String, Facts>,
+    posts: BTreeMap<String, Row>,
     changes: HashMap<String, ChangeKind>,
     two_versions: HashSet<String>,
     revision: u32,
 }
 
-/// The day and the words that a status depends on.
-#[derive(Debug, Clone, Copy)]
-pub struct Today<'a> {
-    /// Now.
-    pub now: jiff::Timestamp,
-    /// The generator's name, for the reason of a scheduled post.
-    pub generator: &'a str,
+/// A post or a page.
+#[derive(Debug)]
+struct Row {
+    facts: Facts,
+    /// As a search looks at it; made when the first one does.
+    folded: OnceLock<Folded>,
 }
 
 impl Index {
     /// Puts a file's facts in, or takes it out (`None`). True when that changed anything.
     pub fn put(&mut self, path: &str, facts: Option<Facts>) -> bool {
         let changed = match facts {
-            Some(facts) => self.posts.insert(path.to_owned(), facts.clone()).as_ref() != Some(&facts),
+            Some(facts) if self.get(path) == Some(&facts) => false,
+            Some(facts) => {
+                let folded = OnceLock::new();
+                self.posts.insert(path.to_owned(), Row { facts, folded });
+                true
+            }
             None => self.posts.remove(path).is_some(),
         };
         self.revision += u32::from(changed);
@@ -73,12 +73,12 @@ impl Index {
 
     /// All paths with their facts, sorted by path.
     pub fn posts(&self) -> impl Iterator<Item = (&str, &Facts)> {
-        self.posts.iter().map(|(path, facts)| (path.as_str(), facts))
+        self.posts.iter().map(|(path, row)| (path.as_str(), &row.facts))
     }
 
     /// One post's facts.
     pub fn get(&self, path: &str) -> Option<&Facts> {
-        self.posts.get(path)
+        self.posts.get(path).map(|row| &row.facts)
     }
 
     /// All files that differ from the remote, posts and others.
@@ -96,7 +96,7 @@ impl Index {
             unpublished: 0,
             pages: 0,
         };
-        for (path, facts) in &self.posts {
+        for (path, facts) in self.posts() {
             if facts.page {
                 counts.pages += 1;
                 continue;
@@ -114,21 +114,44 @@ impl Index {
 
     /// All tags, most used first; spellings that differ in case alone are one tag, under its most used spelling.
     pub fn tags(&self) -> Vec<NameCount> {
-        let mut tags = self.names(|facts| &facts.tags);
+        let mut tags = self.names(|facts| facts.tags.iter().map(String::as_str).collect());
         tags.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         tags
     }
 
     /// All authors in alphabetical order.
     pub fn authors(&self) -> Vec<NameCount> {
-        let mut authors = self.names(|facts| &facts.authors);
-        authors.sort_by(|a, b| a.name.cmp(&b.name));
-        authors
+        sorted(self.names(|facts| facts.authors.iter().map(String::as_str).collect()))
     }
 
-    fn names(&self, of: impl Fn(&Facts) -> &Vec<String>) -> Vec<NameCount> {
+    /// All collections in alphabetical order.
+    pub fn collections(&self) -> Vec<NameCount> {
+        sorted(self.names(|facts| facts.collection.iter().map(String::as_str).collect()))
+    }
+
+    /// All languages in alphabetical order.
+    pub fn languages(&self) -> Vec<NameCount> {
+        sorted(self.names(|facts| facts.language().into_iter().collect()))
+    }
+
+    /// All spellings of all tags, each with its own count.
+    pub fn spellings(&self) -> Vec<NameCount> {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for (_, facts) in self.posts().filter(|(_, facts)| !facts.page) {
+            let once: HashSet<&str> = facts.tags.iter().map(String::as_str).collect();
+            once.into_iter()
+                .for_each(|tag| *counts.entry(tag).or_default() += 1);
+        }
+        let counted = counts.into_iter().map(|(name, count)| NameCount {
+            name: name.to_owned(),
+            count,
+        });
+        counted.collect()
+    }
+
+    fn names<'a>(&'a self, of: impl Fn(&'a Facts) -> Vec<&'a str>) -> Vec<NameCount> {
         let mut folded: HashMap<String, HashMap<&str, u32>> = HashMap::new();
-        for facts in self.posts.values().filter(|facts| !facts.page) {
+        for (_, facts) in self.posts().filter(|(_, facts)| !facts.page) {
             // A post that writes a tag twice has it once, under the spelling that comes first.
             let mut seen = HashSet::new();
             for name in of(facts) {
@@ -151,172 +174,34 @@ impl Index {
         folded.into_values().filter_map(most_used).collect()
     }
 
-    /// The rows that `query` asks for.
-    pub fn rows(&self, query: &PostQuery, today: Today<'_>) -> PostRows {
-        let wanted: Vec<String> = words_of(query.search.as_deref().unwrap_or_default())
-            .into_iter()
-            .map(begun)
-            .collect();
-        let tag = query.tag.as_ref().map(|tag| tag.to_lowercase());
-        let mut found: Vec<(&String, &Facts)> = self
-            .posts
-            .iter()
-            .filter(|(path, facts)| {
-                self.in_group(&query.group, path, facts, today)
-                    && tag
-                        .as_ref()
-                        .is_none_or(|tag| facts.tags.iter().any(|t| t.to_lowercase() == *tag))
-                    && query
-                        .author
-                        .as_ref()
-                        .is_none_or(|author| facts.authors.contains(author))
-                    && wanted
-                        .iter()
-                        .all(|word| facts.words_folded.contains(word.as_str()))
-            })
-            .collect();
-        // Posts without a date are the ones just begun or just imported: they come first.
-        // By day first: moments alone would put a June night in Oslo below a May evening in Lisbon, and one month under two headings.
-        let day = |facts: &Facts| {
-            (
-                facts.day.unwrap_or(Date::MAX),
-                facts.instant().unwrap_or(i64::MAX),
-            )
-        };
-        match query.sort {
-            Sort::Newest => found.sort_by_key(|(path, facts)| (Reverse(day(facts)), path.as_str())),
-            Sort::Oldest => found.sort_by_key(|(path, facts)| (day(facts), path.as_str())),
-            Sort::Title => {
-                found.sort_by_cached_key(|(path, facts)| (facts.title.to_lowercase(), path.as_str()))
-            }
-        }
-        let months = if query.sort == Sort::Title {
-            Vec::new()
-        } else {
-            months(&found)
-        };
-        let offset = found.len().min(query.offset as usize);
-        let end = found.len().min(offset.saturating_add(query.limit as usize));
-        PostRows {
-            total: number(found.len()),
-            offset: number(offset),
-            rows: found[offset..end]
-                .iter()
-                .map(|(path, facts)| self.summary(path, facts, today))
-                .collect(),
-            months,
-            revision: self.revision,
-        }
+    /// All posts and pages as a search looks at them; the second of each pair makes its words, or has them.
+    pub fn rows_folded<'a>(&'a self) -> impl Iterator<Item = (&'a str, impl Fn() -> &'a Folded)> {
+        self.posts.iter().map(|(path, row)| {
+            let folded = move || row.folded.get_or_init(|| Folded::of(path, &row.facts));
+            (path.as_str(), folded)
+        })
     }
 
-    fn in_group(&self, group: &Group, path: &str, facts: &Facts, today: Today<'_>) -> bool {
-        match group {
-            Group::Pages => facts.page,
-            Group::All => !facts.page,
-            Group::Unpublished => !facts.page && self.changes.contains_key(path),
-            Group::Drafts => !facts.page && facts.visibility(today.now) == Visibility::Draft,
-            Group::Scheduled => !facts.page && facts.visibility(today.now) == Visibility::Scheduled,
-            Group::Published => !facts.page && facts.visibility(today.now) == Visibility::Public,
+    /// The first status that holds.
+    pub fn status(&self, path: &str, facts: &Facts, today: Today<'_>) -> Status {
+        if facts.problem == Some(Level::Error) {
+            return Status::Error;
         }
-    }
-
-    /// The row of one post.
-    pub fn summary(&self, path: &str, facts: &Facts, today: Today<'_>) -> PostSummary {
-        let visibility = facts.visibility(today.now);
-        let unpublished = self.changes.get(path).cloned();
-        let status = if facts.problem == Some(Level::Error) {
-            Status::Error
-        } else if self.two_versions.contains(path) {
-            Status::TwoVersions
-        } else if visibility == Visibility::Public && unpublished.is_some() {
-            Status::Unpublished
-        } else {
-            match visibility {
-                Visibility::Scheduled => Status::Scheduled,
-                Visibility::Draft => Status::Draft,
-                Visibility::Public => Status::Published,
-            }
-        };
-        PostSummary {
-            path: path.to_owned(),
-            title: facts.title.clone(),
-            status_reason: reason(&status, facts, unpublished.as_ref(), today),
-            status,
-            visibility,
-            unpublished,
-            date: facts.day.map(|day| day.to_string()),
-            authors: facts.authors.clone(),
-            tags: facts.tags.clone(),
-            excerpt: facts.excerpt.clone(),
-            minutes: facts.minutes,
-            words: facts.words,
-            page: facts.page,
-            problem: facts.problem.clone(),
+        if self.two_versions.contains(path) {
+            return Status::TwoVersions;
+        }
+        match facts.visibility(today.now) {
+            Visibility::Public if self.changes.contains_key(path) => Status::Unpublished,
+            Visibility::Public => Status::Published,
+            Visibility::Scheduled => Status::Scheduled,
+            Visibility::Draft => Status::Draft,
         }
     }
 }
 
-fn reason(status: &Status, facts: &Facts, unpublished: Option<&ChangeKind>, today: Today<'_>) -> String {
-    let day = facts.day.map(|day| day.to_string()).unwrap_or_default();
-    let (code, arguments): (_, &[(&str, &str)]) = match status {
-        Status::Error => ("status.error", &[]),
-        Status::TwoVersions => ("status.two-versions", &[]),
-        Status::Unpublished if unpublished == Some(&ChangeKind::New) => ("status.new", &[]),
-        Status::Unpublished => ("status.changed", &[]),
-        Status::Scheduled => (
-            "status.scheduled",
-            &[("day", &day), ("generator", today.generator)],
-        ),
-        Status::Draft => ("status.draft", &[]),
-        Status::Published => ("status.published", &[]),
-    };
-    words::say(code, arguments).0
-}
-
-fn months(found: &[(&String, &Facts)]) -> Vec<MonthStart> {
-    let mut months: Vec<MonthStart> = Vec::new();
-    for (row, (_, facts)) in found.iter().enumerate() {
-        let month = facts
-            .day
-            .map(|day| format!("{:04}-{:02}", day.year(), day.month()))
-            .unwrap_or_default();
-        if months.last().is_none_or(|last| last.month != month) {
-            months.push(MonthStart {
-                month,
-                row: number(row),
-            });
-        }
-    }
-    months
-}
-
-/// The words of a text, folded for search.
-pub fn words_of(text: &str) -> Vec<String> {
-    use unicode_normalization::UnicodeNormalization;
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// A word of a search as it is looked for: at the beginning of a word, but anywhere in a text whose script sets no blanks.
-fn begun(word: String) -> String {
-    let unspaced = |c: char| {
-        matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'
-            | '\u{2e80}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}')
-    };
-    if word.chars().any(unspaced) {
-        word
-    } else {
-        format!(" {word}")
-    }
-}
-
-fn number(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+fn sorted(mut names: Vec<NameCount>) -> Vec<NameCount> {
+    names.sort_by(|a, b| a.name.cmp(&b.name));
+    names
 }
 
 #[cfg(test)]

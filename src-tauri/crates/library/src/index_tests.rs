@@ -4,6 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::*;
+use crate::search::Found;
+use crate::status::{Mark, Moment, Shown};
+use crate::view::{By, Group, PostQuery, PostRows, Sort};
 
 const NOW: &str = "2026-06-04T08:42:00Z";
 
@@ -14,7 +17,9 @@ fn at(text: &str) -> Timestamp {
 fn today() -> Today<'static> {
     Today {
         now: at(NOW),
+        day: "2026-06-04".parse().unwrap(),
         generator: "Galley",
+        repository: true,
     }
 }
 
@@ -25,8 +30,7 @@ fn post(title: &str, day: &str) -> Facts {
         title: title.into(),
         day: (!day.is_empty()).then(|| day.parse::<Date>().unwrap()),
         at,
-        visibility: Visibility::Public,
-        until: None,
+        shown: Shown::default(),
         authors: Vec::new(),
         tags: Vec::new(),
         excerpt: String::new(),
@@ -35,23 +39,35 @@ fn post(title: &str, day: &str) -> Facts {
         page: false,
         problem: None,
         problems: Vec::new(),
-        words_folded: words_of(title)
-            .iter()
-            .fold(String::new(), |text, word| text + " " + word),
+        collection: None,
+        language: None,
+        said_language: None,
+    }
+}
+
+fn draft_mark() -> Shown {
+    Shown {
+        draft: Some(Mark::Field("draft".into(), "true".into())),
+        ..Shown::default()
     }
 }
 
 fn draft(title: &str, day: &str) -> Facts {
     Facts {
-        visibility: Visibility::Draft,
+        shown: draft_mark(),
         ..post(title, day)
     }
 }
 
 fn scheduled(title: &str, until: &str) -> Facts {
     Facts {
-        visibility: Visibility::Scheduled,
-        until: Some(at(until)),
+        shown: Shown {
+            from: Some(Moment {
+                at: at(until),
+                day: until[..10].parse().unwrap(),
+            }),
+            ..Shown::default()
+        },
         ..post(title, &until[..10])
     }
 }
@@ -83,12 +99,8 @@ fn changes(index: &mut Index, changed: &[(&str, ChangeKind)]) {
 fn query(group: Group) -> PostQuery {
     PostQuery {
         group,
-        tag: None,
-        author: None,
-        search: None,
-        sort: Sort::Newest,
-        offset: 0,
         limit: 100,
+        ..PostQuery::default()
     }
 }
 
@@ -98,12 +110,12 @@ fn paths(rows: &PostRows) -> Vec<&str> {
 
 fn found(index: &Index, words: &str) -> Vec<String> {
     let query = PostQuery {
-        search: Some(words.into()),
         sort: Sort::Title,
         ..query(Group::All)
     };
+    let found = Found::in_rows(index, words);
     index
-        .rows(&query, today())
+        .rows(&query, today(), found.as_ref())
         .rows
         .into_iter()
         .map(|row| row.title)
@@ -147,7 +159,7 @@ fn counts_keep_the_groups_apart() {
             pages: 1
         }
     );
-    let rows = |group| index.rows(&query(group), today());
+    let rows = |group| index.rows(&query(group), today(), None);
     assert_eq!(paths(&rows(Group::All)).len(), 4);
     assert_eq!(paths(&rows(Group::Drafts)), ["posts/b.md"]);
     assert_eq!(paths(&rows(Group::Scheduled)), ["posts/c.md"]);
@@ -215,11 +227,29 @@ fn a_status_is_the_first_that_holds() {
     assert_eq!(of("draft.md").status, Status::Draft);
     assert_eq!(of("there.md").status, Status::Published);
     assert_eq!(of("there.md").unpublished, None);
-    assert_ne!(of("new.md").status_reason, of("changed.md").status_reason);
-    assert!(
-        of("later.md").status_reason.contains("2026-07-01"),
-        "{}",
-        of("later.md").status_reason
+    let why =
+        |path: &str| -> Vec<String> { of(path).reasons.into_iter().map(|reason| reason.code).collect() };
+    assert_eq!(why("new.md"), ["status.new"]);
+    assert_eq!(why("changed.md"), ["status.changed"]);
+    assert_eq!(why("draft.md"), ["status.draft-field", "status.changed"]);
+    assert_eq!(why("there.md"), ["status.published"]);
+    assert_eq!(
+        of("later.md").reasons[0].message,
+        "Hidden until Jul 1, because Galley hides posts with a date in the future."
+    );
+    let args: Vec<_> = of("later.md")
+        .reasons
+        .remove(0)
+        .args
+        .into_iter()
+        .map(|arg| (arg.name, arg.value))
+        .collect();
+    assert_eq!(
+        args,
+        [
+            ("day".into(), "Jul 1".into()),
+            ("generator".into(), "Galley".into())
+        ]
     );
     index.mark_two_versions("two.md", false);
     let two = index.summary("two.md", index.get("two.md").unwrap(), today());
@@ -232,9 +262,11 @@ fn a_scheduled_post_becomes_public_when_its_moment_has_come() {
     let group_at = |now: &str| {
         let today = Today {
             now: at(now),
+            day: "2026-07-01".parse().unwrap(),
             generator: "Galley",
+            repository: true,
         };
-        let row = index.rows(&query(Group::All), today).rows.remove(0);
+        let row = index.rows(&query(Group::All), today, None).rows.remove(0);
         (
             row.status,
             row.visibility,
@@ -311,7 +343,7 @@ fn filters_by_tag_and_author_come_on_top_of_the_group() {
         (
             "c.md",
             ada(Facts {
-                visibility: Visibility::Draft,
+                shown: draft_mark(),
                 ..tagged("C", &["gIT"])
             }),
         ),
@@ -326,6 +358,7 @@ fn filters_by_tag_and_author_come_on_top_of_the_group() {
                 ..query(group)
             },
             today(),
+            None,
         );
         rows.rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
     };
@@ -384,6 +417,7 @@ fn months_are_the_headings_of_the_whole_list() {
                 ..query(Group::All)
             },
             today(),
+            None,
         );
         rows.months
             .into_iter()
@@ -425,6 +459,7 @@ fn no_month_has_two_headings_when_offsets_turn_the_night_round() {
                 ..query(Group::All)
             },
             today(),
+            None,
         );
         let mut months: Vec<_> = rows.months.iter().map(|start| start.month.as_str()).collect();
         months.sort_unstable();
@@ -449,6 +484,7 @@ fn rows_come_in_windows() {
                 ..query(Group::All)
             },
             today(),
+            None,
         );
         assert_eq!(rows.total, 25);
         (
@@ -481,6 +517,7 @@ fn titles_are_sorted_without_their_case() {
             ..query(Group::All)
         },
         today(),
+        None,
     );
     assert_eq!(paths(&rows), ["2.md", "1.md", "3.md"]);
 }
@@ -499,4 +536,149 @@ fn the_revision_grows_with_what_changes_and_with_nothing_else() {
     index.mark_two_versions("a.md", true);
     assert!(index.put("a.md", None));
     assert_eq!(index.revision(), first + 4);
+}
+
+#[test]
+fn a_list_has_headings_of_any_kind_and_a_post_stands_under_each_of_its_tags() {
+    let index = index(vec![
+        (
+            "a.md",
+            Facts {
+                authors: vec!["Ada".into()],
+                collection: Some("blog".into()),
+                ..tagged("A", &["Git", "tools"])
+            },
+        ),
+        (
+            "b.md",
+            Facts {
+                language: Some("de".into()),
+                ..tagged("B", &["git"])
+            },
+        ),
+        ("c.md", draft("C", "2025-03-01")),
+        ("d.md", post("D", "")),
+    ]);
+    let grouped = |by: By| {
+        let query = PostQuery {
+            by: Some(by),
+            sort: Sort::Title,
+            ..query(Group::All)
+        };
+        let rows = index.rows(&query, today(), None);
+        let ends: Vec<u32> = rows
+            .groups
+            .iter()
+            .skip(1)
+            .map(|group| group.row)
+            .chain([rows.total])
+            .collect();
+        let heads = rows.groups.iter().zip(ends).map(|(group, end)| {
+            assert_eq!(group.count, end - group.row);
+            let titles: Vec<&str> = rows.rows[group.row as usize..end as usize]
+                .iter()
+                .map(|row| row.title.as_str())
+                .collect();
+            format!("{}: {}", group.name, titles.join(" "))
+        });
+        heads.collect::<Vec<_>>()
+    };
+    assert_eq!(grouped(By::Tag), ["Git: A B", "tools: A", ": C D"]);
+    assert_eq!(grouped(By::Author), ["Ada: A", ": B C D"]);
+    assert_eq!(grouped(By::Collection), ["blog: A", ": B C D"]);
+    assert_eq!(grouped(By::Language), ["de: B", ": A C D"]);
+    assert_eq!(grouped(By::Status), ["draft: C", "published: A B D"]);
+    assert_eq!(grouped(By::Month), [": D", "2026-01: A B", "2025-03: C"]);
+}
+
+#[test]
+fn filters_by_status_date_collection_and_language() {
+    let index = index(vec![
+        (
+            "a.md",
+            Facts {
+                collection: Some("blog".into()),
+                ..post("A", "2026-06-04")
+            },
+        ),
+        (
+            "b.md",
+            Facts {
+                language: Some("de".into()),
+                ..post("B", "2026-06-30")
+            },
+        ),
+        (
+            "c.md",
+            Facts {
+                said_language: Some("de".into()),
+                language: Some("fr".into()),
+                ..draft("C", "2025-06-04")
+            },
+        ),
+    ]);
+    let titles = |asked: PostQuery| {
+        let rows = index.rows(
+            &PostQuery {
+                limit: 9,
+                sort: Sort::Title,
+                ..asked
+            },
+            today(),
+            None,
+        );
+        rows.rows.into_iter().map(|row| row.title).collect::<String>()
+    };
+    let dated = |date: &str| {
+        titles(PostQuery {
+            date: Some(date.into()),
+            ..PostQuery::default()
+        })
+    };
+    assert_eq!(dated("2026"), "AB");
+    assert_eq!(dated("2026-06"), "AB");
+    assert_eq!(dated("2026-06-04"), "A");
+    assert_eq!(dated("2026-0"), "", "half a month is none");
+    let collection = Some("blog".into());
+    assert_eq!(
+        titles(PostQuery {
+            collection,
+            ..PostQuery::default()
+        }),
+        "A"
+    );
+    assert_eq!(
+        titles(PostQuery {
+            language: Some("DE".into()),
+            ..PostQuery::default()
+        }),
+        "BC"
+    );
+    assert_eq!(
+        titles(PostQuery {
+            status: Some(Status::Draft),
+            ..PostQuery::default()
+        }),
+        "C"
+    );
+}
+
+#[test]
+fn what_fits_best_comes_first_then_what_is_newest() {
+    let index = index(vec![
+        ("posts/cache.md", post("Other", "2026-05-05")),
+        ("b.md", post("Cache misses", "2026-01-02")),
+        ("c.md", tagged("Tagged", &["caches"])),
+        ("d.md", post("Caches", "2026-03-02")),
+        ("e.md", post("A cache", "2026-02-02")),
+        ("f.md", post("Nothing", "2026-02-02")),
+    ]);
+    let query = PostQuery {
+        sort: Sort::Best,
+        ..query(Group::All)
+    };
+    let found = Found::in_rows(&index, "cache");
+    let rows = index.rows(&query, today(), found.as_ref());
+    assert_eq!(paths(&rows), ["e.md", "b.md", "d.md", "c.md", "posts/cache.md"]);
+    assert!(rows.months.is_empty());
 }

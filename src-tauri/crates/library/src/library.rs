@@ -1,34 +1,30 @@
-//! An open library: its index kept true, its open posts, and the threads that serve them.
-//!
-//! Locks are held for memory alone. A disk, Git or a hook that stands still stops one background thread or one
-//! command, and never the session that someone types in.
+//! An open library: how it is opened and closed, and the threads that serve it.
 
-use std::collections::HashMap;
+mod shared;
+
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU32};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 
-use galley_generators::Recognised;
 use galley_git as git;
-use galley_post::Post;
-use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::facts::{self, Facts};
+use crate::facts;
 use crate::failure::git_error;
-use crate::index::{Index, Today};
 use crate::places::Places;
 use crate::recovery::{Left, RecoveryLog};
-use crate::scan::{self, Found, Walk};
-use crate::session::Session;
-use crate::view::{LibraryEvent, LibraryView, PostQuery, PostRows, Problem};
+use crate::scan::{self, Walk};
+use crate::search::Search;
+use crate::view::{LibraryEvent, LibraryView, Problem};
 use crate::watch::Watch;
-use crate::{autosave, fields, follow, left, overview, paths, save};
+use crate::{autosave, fields, follow, left, overview, paths, read, save};
+
+pub(crate) use shared::{Inner, lock};
 
 /// Hears what happens unasked.
 pub type Listener = Box<dyn Fn(LibraryEvent) + Send + Sync>;
@@ -54,33 +50,6 @@ pub struct Library {
 struct Threads {
     watch: Option<Watch>,
     running: Vec<JoinHandle<()>>,
-}
-
-/// What the threads share.
-pub(crate) struct Inner {
-    pub(crate) root: PathBuf,
-    pub(crate) places: Places,
-    pub(crate) clock: Clock,
-    pub(crate) site: Recognised,
-    pub(crate) repository: Option<git::Repository>,
-    pub(crate) index: RwLock<Index>,
-    pub(crate) sessions: Mutex<HashMap<String, Arc<Mutex<Session>>>>,
-    pub(crate) left: Mutex<Vec<Left>>,
-    pub(crate) log: Option<RecoveryLog>,
-    /// Examples of how this library writes.
-    pub(crate) sample: Mutex<Arc<Vec<Post>>>,
-    /// Where publishing moved drafts to, by their old paths, until the version with them was sent.
-    pub(crate) moved: Mutex<HashMap<String, String>>,
-    /// Held while a post is saved.
-    pub(crate) saving: Mutex<()>,
-    /// Held while something writes versions or many files, so that two commands never mix.
-    pub(crate) writing: Mutex<()>,
-    listener: Option<Listener>,
-    next_session: AtomicU32,
-    saver: Mutex<Option<Sender<()>>>,
-    status: Mutex<Option<Sender<()>>>,
-    /// Locked for as long as the library is open for editing.
-    _lock: Option<File>,
 }
 
 impl Library {
@@ -119,34 +88,39 @@ impl Library {
             walk.folders.iter().for_each(|folder| save::sweep(folder, &keep));
         }
         let site = facts::recognise(&root, &walk.files);
+        let (cache, kept) = read::open_cache(&opening.places, &root, &site, &opening.clock.now());
         let inner = Inner {
             index: RwLock::default(),
+            cache,
+            search: Search::default(),
             sessions: Mutex::default(),
             left: Mutex::new(left),
             log,
             sample: Mutex::default(),
-            moved: Mutex::default(),
-            saving: Mutex::new(()),
+            field_uses: Mutex::default(),
             writing: Mutex::new(()),
+            publishing: Mutex::new(()),
+            watched: AtomicBool::new(true),
             listener: opening.listener,
             next_session: AtomicU32::new(1),
             saver: Mutex::new(None),
             status: Mutex::new(None),
-            _lock: lock,
+            lock: Mutex::new(lock),
             places: opening.places,
             clock: opening.clock,
             root,
             site,
             repository,
         };
-        inner.put_all(&walk.files);
+        // Git looks at the folder while the posts are read.
+        rayon::join(|| inner.first_read(&walk.files, kept), || inner.refresh_changes()).1?;
         left::settle(&inner);
         fields::read_sample(&inner);
-        inner.refresh_changes()?;
         let library = Library {
             inner: Arc::new(inner),
             threads: Mutex::default(),
         };
+        library.inner.start_cache(editing);
         if editing {
             library.start_threads(walk)?;
         }
@@ -160,12 +134,19 @@ impl Library {
         threads.watch.take();
         lock(&self.inner.saver).take();
         lock(&self.inner.status).take();
+        if let Some(log) = &self.inner.log {
+            log.when_failing(None);
+        }
         for thread in threads.running.drain(..) {
             let _ = thread.join();
         }
+        self.inner.search.close();
+        self.inner.cache.close();
         if let Some(log) = &self.inner.log {
             log.flush();
         }
+        // A publish may hold the library for a while yet; the folder can be opened again all the same.
+        lock(&self.inner.lock).take();
     }
 
     /// The library's folder.
@@ -179,11 +160,6 @@ impl Library {
     /// When the repository cannot be read.
     pub fn view(&self) -> Result<LibraryView> {
         overview::view(&self.inner)
-    }
-
-    /// The rows that `query` asks for.
-    pub fn posts(&self, query: &PostQuery) -> PostRows {
-        self.inner.index().rows(query, self.inner.today())
     }
 
     /// The problems of one post, as found when it was read.
@@ -208,6 +184,13 @@ impl Library {
                 .map_err(failed)?,
         );
         let (sender, receiver) = channel();
+        if let Some(log) = &self.inner.log {
+            let wake = sender.clone();
+            log.when_failing(Some(Box::new(move || {
+                // A library that is closing hears nothing.
+                let _ = wake.send(());
+            })));
+        }
         *lock(&self.inner.status) = Some(sender);
         let weak = Arc::downgrade(&self.inner);
         let status = thread::Builder::new().name("status".into());
@@ -224,10 +207,11 @@ impl Library {
                 let Some(inner) = weak.upgrade() else { return };
                 fields::read_sample(&inner);
                 let changed = inner.refresh_changes().unwrap_or(false);
-                let repository = overview::repository(&inner).ok();
+                let failing = inner.log.as_ref().is_some_and(|log| log.failing().is_some());
+                let seen = Some((overview::repository(&inner).ok(), failing));
                 // Versions that come or go change no file and no row, and are told all the same.
-                if changed || repository != known {
-                    known = repository;
+                if changed || seen != known {
+                    known = seen;
                     inner.index_mut().touch();
                     inner.tell_index();
                 }
@@ -260,139 +244,4 @@ fn open_state(places: &Places, root: &Path) -> Result<(Option<File>, Option<Reco
     }
     let (log, left) = RecoveryLog::open(&folder.join("recovery.sqlite"))?;
     Ok((Some(file), Some(log), left))
-}
-
-impl Inner {
-    /// Today and the generator's name.
-    pub(crate) fn today(&self) -> Today<'_> {
-        Today {
-            now: self.clock.now().timestamp(),
-            generator: self.site.generator.kind().name(),
-        }
-    }
-
-    /// The index, to be read.
-    pub(crate) fn index(&self) -> std::sync::RwLockReadGuard<'_, Index> {
-        self.index.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The index, to be changed.
-    pub(crate) fn index_mut(&self) -> std::sync::RwLockWriteGuard<'_, Index> {
-        self.index.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Begins a session of a post, or finds the one that another thread began meanwhile. Returns its id.
-    pub(crate) fn open_session(&self, path: &str, bytes: Vec<u8>) -> String {
-        let mut sessions = lock(&self.sessions);
-        if let Some((id, _)) = sessions.iter().find(|(_, session)| lock(session).path == path) {
-            return id.clone();
-        }
-        let id = format!("s{}", self.next_session.fetch_add(1, Ordering::Relaxed));
-        sessions.insert(id.clone(), Arc::new(Mutex::new(Session::new(path, bytes))));
-        id
-    }
-
-    /// The session of this id.
-    pub(crate) fn session(&self, id: &str) -> Result<Arc<Mutex<Session>>> {
-        lock(&self.sessions)
-            .get(id)
-            .cloned()
-            .ok_or_else(|| Error::new("post.closed", &[]))
-    }
-
-    /// The open session of this path, with its id.
-    pub(crate) fn session_of(&self, path: &str) -> Option<(String, Arc<Mutex<Session>>)> {
-        let sessions: Vec<_> = lock(&self.sessions)
-            .iter()
-            .map(|(id, s)| (id.clone(), Arc::clone(s)))
-            .collect();
-        sessions
-            .into_iter()
-            .find(|(_, session)| lock(session).path == path)
-    }
-
-    /// Tells the listener.
-    pub(crate) fn tell(&self, event: LibraryEvent) {
-        if let Some(listener) = &self.listener {
-            listener(event);
-        }
-    }
-
-    /// Tells that the list is another one.
-    pub(crate) fn tell_index(&self) {
-        self.tell(LibraryEvent::IndexChanged {
-            revision: self.index().revision(),
-        });
-    }
-
-    /// Wakes the thread that saves.
-    pub(crate) fn wake_saver(&self) {
-        if let Some(saver) = lock(&self.saver).as_ref() {
-            let _ = saver.send(());
-        }
-    }
-
-    /// Wakes the thread that asks Git what differs from the remote.
-    pub(crate) fn wake_status(&self) {
-        if let Some(status) = lock(&self.status).as_ref() {
-            let _ = status.send(());
-        }
-    }
-
-    /// Asks Git what differs from the remote. True when that is another answer than before.
-    pub(crate) fn refresh_changes(&self) -> Result<bool> {
-        let Some(repository) = &self.repository else {
-            return Ok(false);
-        };
-        let changes = repository.changes(&[]).map_err(|e| git_error(e, &self.root))?;
-        let prefix = self.prefix();
-        let changes: HashMap<_, _> = changes
-            .into_iter()
-            .filter_map(|change| {
-                let path = change.path.to_str()?.strip_prefix(&prefix)?.to_owned();
-                Some((path, facts::change_kind(change.kind)))
-            })
-            .collect();
-        Ok(self.index_mut().put_changes(changes))
-    }
-
-    /// Where the library stands in its repository: empty, or for example `website/`.
-    pub(crate) fn prefix(&self) -> String {
-        let work_dir = self
-            .repository
-            .as_ref()
-            .and_then(|repository| fs::canonicalize(repository.work_dir()).ok());
-        match work_dir.and_then(|dir| paths::relative(&dir, &self.root)) {
-            Some(prefix) if !prefix.is_empty() => format!("{prefix}/"),
-            _ => String::new(),
-        }
-    }
-
-    /// Reads these files in parallel into the index. True when a row is another one.
-    pub(crate) fn put_all(&self, files: &[Found]) -> bool {
-        let read: Vec<(&str, Option<Facts>)> = files
-            .par_iter()
-            .map(|file| {
-                (
-                    file.path.as_str(),
-                    facts::read(&self.root, &self.site, &self.clock, file),
-                )
-            })
-            .collect();
-        let mut index = self.index_mut();
-        read.into_iter()
-            .fold(false, |any, (path, facts)| index.put(path, facts) | any)
-    }
-
-    /// Reads one file again. True when its row is another one.
-    pub(crate) fn refresh_file(&self, path: &str) -> bool {
-        let facts = scan::look(&self.root, &self.root.join(path))
-            .and_then(|f| facts::read(&self.root, &self.site, &self.clock, &f));
-        self.index_mut().put(path, facts)
-    }
-}
-
-/// Locks; a thread that panicked while it held the lock left the value as it was.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,6 +2,8 @@
 
 use galley_generators as generators;
 use galley_post::{Known, Post};
+pub(crate) use galley_site::Link;
+use galley_site::TextOptions;
 
 use crate::library::Inner;
 use crate::{disk, preview};
@@ -46,74 +48,11 @@ fn goes_along(inner: &Inner, path: &str) -> bool {
     kind && !hidden && inner.site.generator.classify(path) == generators::PathKind::NotContent
 }
 
-/// A link to a file in a text.
-pub(crate) struct Link {
-    /// The address as written.
-    pub(crate) address: String,
-    /// The body's line, counted from 1.
-    pub(crate) line: usize,
-    /// The words between the brackets of a picture; `None` for a link that is none.
-    pub(crate) alt: Option<String>,
-}
-
-/// The links of a Markdown text, and the `src`s of its HTML. Links in code are among them: they name no file that exists.
+/// The links of a text that may lead to a file of the library: none to other sites, to places in the text, or into templates.
 pub(crate) fn links(body: &str) -> Vec<Link> {
-    let mut links = Vec::new();
-    for (number, line) in body.lines().enumerate() {
-        let mut rest = line;
-        while let Some(at) = rest.find("](") {
-            let (before, after) = rest.split_at(at);
-            let after = &after[2..];
-            let address = after
-                .trim_start_matches('<')
-                .split([')', ' ', '>', '"'])
-                .next()
-                .unwrap_or_default();
-            let open = before.rfind('[');
-            let picture = open.is_some_and(|open| before[..open].ends_with('!'));
-            let alt = open.filter(|_| picture).map(|open| before[open + 1..].to_owned());
-            links.push(Link {
-                address: address.to_owned(),
-                line: number + 1,
-                alt,
-            });
-            rest = after;
-        }
-        for quote in ['"', '\''] {
-            for part in line.split(&format!("src={quote}")).skip(1) {
-                let address = part.split(quote).next().unwrap_or_default().to_owned();
-                links.push(Link {
-                    address,
-                    line: number + 1,
-                    alt: None,
-                });
-            }
-        }
-    }
+    let mut links = galley_site::links(body, &TextOptions::default());
     links.retain(|link| {
         !link.address.is_empty() && !link.address.contains("://") && !link.address.starts_with(['#', '{'])
     });
     links
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_of_pictures_and_files_are_found() {
-        let body = "![a chart](images/a.png \"Title\") and [a file](files/b%20c.pdf)\n\n<img src='d.webp'>\n[web](https://x.example/e.png) [here](#top)";
-        let found: Vec<_> = links(body)
-            .into_iter()
-            .map(|l| (l.address, l.line, l.alt))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                ("images/a.png".to_owned(), 1, Some("a chart".to_owned())),
-                ("files/b%20c.pdf".to_owned(), 1, None),
-                ("d.webp".to_owned(), 3, None),
-            ]
-        );
-    }
 }

@@ -1,25 +1,24 @@
 //! What the columns and the status line show.
 
+use std::sync::atomic::Ordering;
+
 use galley_git as git;
 
+use crate::alike::look_alikes;
 use crate::error::{Error, Result};
 use crate::failure::git_error;
-use crate::library::{Inner, Library};
-use crate::view::{Identity, Level, LibraryView, Problem, RepositoryState, RepositoryView};
-use crate::words;
+use crate::library::{Inner, Library, lock};
+use crate::view::{Identity, Level, LibraryView, Problem, RepositoryState, RepositoryView, SaveState};
+use crate::{facts, words};
 
 /// Everything at once.
 pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
     let repository = repository(inner)?;
-    let (counts, tags, authors, revision) = {
-        let index = inner.index();
-        (
-            index.counts(inner.today()),
-            index.tags(),
-            index.authors(),
-            index.revision(),
-        )
-    };
+    let index = inner.index();
+    let counts = index.counts(inner.today());
+    let (tags, authors, revision) = (index.tags(), index.authors(), index.revision());
+    let (collections, languages, spellings) = (index.collections(), index.languages(), index.spellings());
+    drop(index);
     let mut problems: Vec<Problem> = inner.site.problems.iter().map(config_problem).collect();
     let mut say = |code: &str, level| problems.push(problem(code, level, &inner.places.shown(&inner.root)));
     match repository.state {
@@ -31,6 +30,13 @@ pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
     if counts.all == 0 && counts.pages == 0 {
         say("library.no-posts", Level::Hint);
     }
+    if !inner.watched.load(Ordering::Relaxed) {
+        say("library.unwatched", Level::Warning);
+    }
+    if inner.log.as_ref().is_some_and(|log| log.failing().is_some()) {
+        say("log.unwritable", Level::Error);
+    }
+    problems.extend(unsaved(inner));
     let folder = inner
         .root
         .file_name()
@@ -45,10 +51,35 @@ pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
         counts,
         tags,
         authors,
+        collections,
+        languages,
+        look_alikes: look_alikes(&spellings),
         repository,
         problems,
         revision,
+        today: inner.clock.today().to_string(),
     })
+}
+
+/// The posts that could not be saved: they are told of wherever the writer is by now.
+fn unsaved(inner: &Inner) -> Vec<Problem> {
+    let sessions: Vec<_> = lock(&inner.sessions).values().cloned().collect();
+    let mut problems: Vec<Problem> = sessions
+        .iter()
+        .filter_map(|session| {
+            let session = lock(session);
+            let save = session.save_view();
+            let why = save.problem.filter(|_| save.state == SaveState::Failed)?;
+            let arguments = [("path", session.path.as_str()), ("why", why.message.as_str())];
+            let found = facts::problem("post.not-saved", Level::Error, &session.path, None, &arguments);
+            Some(Problem {
+                hint: why.hint,
+                ..found
+            })
+        })
+        .collect();
+    problems.sort_by(|a, b| a.path.cmp(&b.path));
+    problems
 }
 
 /// What Git says.

@@ -35,18 +35,12 @@ impl Places {
 
     /// The folder that keeps one library's recovery log and lock.
     pub fn of_library(&self, root: &Path) -> PathBuf {
-        let id = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
-        let name: String = root
-            .file_name()
-            .map(|n| {
-                n.to_string_lossy()
-                    .chars()
-                    .filter(|c| c.is_alphanumeric() || *c == '-')
-                    .take(32)
-                    .collect()
-            })
-            .unwrap_or_default();
-        self.state.join("libraries").join(format!("{name}-{}", &id[..12]))
+        self.state.join("libraries").join(name_of(root))
+    }
+
+    /// The folder that keeps one library's index, which can be made again.
+    pub fn cache_of_library(&self, root: &Path) -> PathBuf {
+        self.cache.join("libraries").join(name_of(root))
     }
 
     /// The path with the home folder drawn as `~`.
@@ -67,4 +61,20 @@ impl Places {
             _ => PathBuf::from(path),
         }
     }
+}
+
+/// A folder's name for a library: readable, and another one for each library.
+fn name_of(root: &Path) -> String {
+    let id = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
+    let name: String = root
+        .file_name()
+        .map(|n| {
+            n.to_string_lossy()
+                .chars()
+                .filter(|c| c.is_alphanumeric() || *c == '-')
+                .take(32)
+                .collect()
+        })
+        .unwrap_or_default();
+    format!("{name}-{}", &id[..12])
 }

@@ -13,9 +13,9 @@ use crate::disk;
 use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, Library};
-use crate::links::{links, pictures_of};
-use crate::view::{ChangeKind, EarlierVersion, ItemRole, Level, PlanItem, Problem, PublishPlan, Visibility};
-use crate::{autosave, facts, fields, overview, paths, preview, words};
+use crate::links::pictures_of;
+use crate::view::{ChangeKind, EarlierVersion, ItemRole, PlanItem, Problem, PublishPlan};
+use crate::{autosave, check, facts, fields, overview, paths, words};
 
 /// The file name of a post that was begun without a title.
 const UNTITLED: &str = "untitled";
@@ -45,7 +45,9 @@ impl Library {
         let mut problems: Vec<Problem> = Vec::new();
         let mut changes = Vec::new();
         for item in &ticked {
-            problems.extend(problems_of(inner, &item.path));
+            if let Ok(bytes) = disk::read(&inner.root, &item.path) {
+                problems.extend(check::problems(inner, &item.path, &Post::parse(bytes)));
+            }
             changes.push(change_of(inner, item)?);
         }
         let message = message(&ticked);
@@ -171,11 +173,10 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
             role: ItemRole::Post,
             of: None,
             ticked,
-            size: None,
+            size: size_of(inner, path),
         });
         for picture in pictures_of(inner, path) {
             if let (Some(kind), true) = (changes.get(&picture), pictures.insert(picture.clone())) {
-                let size = fs::metadata(inner.root.join(&picture)).ok();
                 items.push(PlanItem {
                     title: name_of(&picture),
                     note: String::new(),
@@ -184,69 +185,13 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
                     role: ItemRole::Picture,
                     of: Some(path.clone()),
                     ticked,
-                    size: size.map(|meta| u32::try_from(meta.len()).unwrap_or(u32::MAX)),
+                    size: size_of(inner, &picture),
                     path: picture,
                 });
             }
         }
     }
     items
-}
-
-fn problems_of(inner: &Inner, path: &str) -> Vec<Problem> {
-    let Some(facts) = inner.index().get(path).cloned() else {
-        return Vec::new();
-    };
-    let mut problems = facts.problems.clone();
-    let Ok(bytes) = disk::read(&inner.root, path) else {
-        return problems;
-    };
-    let post = Post::parse(bytes);
-    let dated = inner
-        .site
-        .generator
-        .date_of(path, &facts::said(&post))
-        .map(|dated| dated.when);
-    let mut say = |code: &str, level, line, arguments: &[(&str, &str)]| {
-        problems.push(facts::problem(code, level, path, line, arguments));
-    };
-    if facts.visibility == Visibility::Scheduled {
-        let day = facts.day.map(|day| day.to_string()).unwrap_or_default();
-        let generator = inner.site.generator.kind().name();
-        say(
-            "date.future",
-            Level::Warning,
-            None,
-            &[("day", &day), ("generator", generator)],
-        );
-    }
-    if dated.is_some_and(|when| when.time.is_some() && when.offset.is_none()) {
-        say("date.no-offset", Level::Hint, None, &[]);
-    }
-    for link in links(post.body()) {
-        let Some(alt) = &link.alt else { continue };
-        let line = u32::try_from(link.line + post.body_line() - 1).ok();
-        let candidates = inner
-            .site
-            .generator
-            .asset_candidates(path, &preview::decode(&link.address));
-        if !candidates.is_empty() && !candidates.iter().any(|file| inner.root.join(file).is_file()) {
-            say(
-                "picture.missing",
-                Level::Warning,
-                line,
-                &[("link", &link.address)],
-            );
-        } else if alt.trim().is_empty() {
-            say(
-                "picture.no-description",
-                Level::Hint,
-                line,
-                &[("link", &link.address)],
-            );
-        }
-    }
-    problems
 }
 
 fn earlier(inner: &Inner) -> Result<Vec<EarlierVersion>> {
@@ -287,12 +232,18 @@ fn blocked(inner: &Inner) -> Option<Error> {
         .map(|error| git_error(error, &inner.root))
 }
 
+fn size_of(inner: &Inner, path: &str) -> Option<u32> {
+    let meta = fs::metadata(inner.root.join(path)).ok()?;
+    Some(u32::try_from(meta.len()).unwrap_or(u32::MAX))
+}
+
 fn note(kind: &ChangeKind, draft: bool) -> String {
     let code = match (kind, draft) {
         (ChangeKind::New, true) => "note.new-draft",
         (ChangeKind::New, false) => "note.new",
         (ChangeKind::Changed, true) => "note.changed-draft",
-        (ChangeKind::Changed, false) => "note.changed",
+        // That it changed stands beside it: the window shows the path.
+        (ChangeKind::Changed, false) => return String::new(),
         (ChangeKind::Deleted, _) => "note.deleted",
     };
     words::say(code, &[]).0

@@ -3,13 +3,13 @@
 use std::fs;
 
 use galley_post::Post;
-use galley_site::{NavLink, PostFacts, Site, TextOptions, Theme, post_page, stylesheet};
+use galley_site::{NavLink, Page, PostFacts, Site, TextOptions, Theme, post_page, stylesheet};
 
 use crate::error::{Error, Result};
 use crate::facts::{self, Facts};
 use crate::library::{Inner, Library, lock};
-use crate::paths;
-use crate::view::{BlockMark, PreviewView, Visibility};
+use crate::view::{BlockMark, PreviewView};
+use crate::{address, paths};
 
 /// Pictures larger than this are not shown in the preview, in bytes.
 const LARGEST_PICTURE: u64 = 32 << 20;
@@ -34,7 +34,7 @@ impl Library {
             (session.path.clone(), session.text(), session.seq, session.post())
         };
         let facts = facts::of_post(&self.inner.site.generator, &self.inner.clock, &path, &now);
-        let page = post_page(&site(&self.inner), &post_facts(&facts, &path), &text);
+        let page = page(&self.inner, &facts, &path, &now, &text);
         let mark = |mark: &galley_site::Mark| BlockMark {
             offset: number(mark.offset_utf16),
             line: number(mark.line),
@@ -56,7 +56,7 @@ impl Library {
         let post = Post::parse(self.inner.read_post(&path)?);
         let facts = facts::of_post(&self.inner.site.generator, &self.inner.clock, &path, &post);
         let text = crate::lines::lf(post.body());
-        Ok(post_page(&site(&self.inner), &post_facts(&facts, &path), &text).html)
+        Ok(page(&self.inner, &facts, &path, &post, &text).html)
     }
 
     /// The theme's style sheet.
@@ -94,6 +94,16 @@ impl Library {
     }
 }
 
+fn page(inner: &Inner, facts: &Facts, path: &str, post: &Post, text: &str) -> Page {
+    let place = address::place(inner, path, post);
+    let mut site = site(inner);
+    if place.is_none() {
+        // The page names its own address, and a wrong one is worse than none.
+        site.base_url = None;
+    }
+    post_page(&site, &post_facts(facts, path, place), text)
+}
+
 fn site(inner: &Inner) -> Site {
     let table = inner.site.galley.as_ref().and_then(|galley| galley.site.as_ref());
     let folder = inner
@@ -126,7 +136,7 @@ fn theme(inner: &Inner) -> Theme {
     named.and_then(|name| name.parse().ok()).unwrap_or_default()
 }
 
-fn post_facts(facts: &Facts, path: &str) -> PostFacts {
+fn post_facts(facts: &Facts, path: &str, place: Option<String>) -> PostFacts {
     PostFacts {
         title: facts.title.clone(),
         day: facts.day,
@@ -134,10 +144,11 @@ fn post_facts(facts: &Facts, path: &str) -> PostFacts {
         tags: facts.tags.clone(),
         description: (!facts.excerpt.is_empty()).then(|| facts.excerpt.clone()),
         minutes: facts.minutes,
-        draft: facts.visibility == Visibility::Draft,
-        path: path
-            .rsplit_once('.')
-            .map_or_else(|| path.to_owned(), |(stem, _)| format!("{stem}/")),
+        draft: facts.shown.draft.is_some(),
+        path: place.unwrap_or_else(|| {
+            path.rsplit_once('.')
+                .map_or_else(|| path.to_owned(), |(stem, _)| format!("{stem}/"))
+        }),
     }
 }
 

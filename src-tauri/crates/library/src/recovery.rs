@@ -4,9 +4,12 @@
 //! never waits for the disk. A session that has edits which its file lacks has one row in `base` (the bytes that it started
 //! from) and its edits in order; a save that reached the disk removes both.
 
+mod file;
+
+use std::fmt;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -14,13 +17,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::library::lock;
 use crate::view::BodyChange;
+
+use file::{is_unreadable, left_session, read, set_aside};
 
 /// How long a write that failed (a full disk) waits for its next attempt.
 const RETRY: Duration = Duration::from_secs(1);
-
-/// The first user_version that this code reads; a file of another one is set aside, never changed.
-const SCHEMA: i32 = 1;
 
 /// One edit as the log keeps it: what it takes to make the text again from the base.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,27 +82,49 @@ enum Message {
 pub struct RecoveryLog {
     sender: Option<Sender<Message>>,
     thread: Option<JoinHandle<()>>,
-    failing: Arc<Mutex<Option<String>>>,
+    failing: Arc<Failing>,
+}
+
+/// Whether edits can be written, and who is told when that is another answer than before.
+#[derive(Default)]
+struct Failing {
+    why: Mutex<Option<String>>,
+    tell: Mutex<Option<Box<dyn Fn() + Send>>>,
+}
+
+impl fmt::Debug for Failing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.why.fmt(f)
+    }
+}
+
+impl Failing {
+    fn put(&self, why: Option<String>) {
+        let before = std::mem::replace(&mut *lock(&self.why), why.clone());
+        if before.is_some() != why.is_some()
+            && let Some(tell) = &*lock(&self.tell)
+        {
+            tell();
+        }
+    }
 }
 
 impl RecoveryLog {
     /// Opens the log at `file` and tells what earlier sessions left in it.
     ///
     /// # Errors
-    /// When the file cannot be opened or made. A file that is no database any more is set aside under another name.
+    /// When the file cannot be opened or made (a full disk: the log and what it holds stay as they are). A file that is no
+    /// database any more, or that a newer Galley made, is set aside under another name.
     pub fn open(file: &Path) -> Result<(Self, Vec<Left>)> {
-        let connection = match connect(file) {
-            Ok(connection) => connection,
-            Err(_) if file.exists() => {
-                let aside = file.with_extension("damaged");
-                std::fs::rename(file, &aside).map_err(|e| crate::Error::io(e, file))?;
-                connect(file)?
+        let (connection, left) = match read(file) {
+            Err(error) if is_unreadable(&error) => {
+                set_aside(file).map_err(|e| crate::Error::io(e, file))?;
+                read(file)?
             }
-            Err(error) => return Err(error.into()),
+            opened => opened?,
         };
-        let left = read_left(&connection)?;
         let (sender, receiver) = channel();
-        let failing = Arc::new(Mutex::new(None));
+        let failing = Arc::new(Failing::default());
         let shared = Arc::clone(&failing);
         let thread = thread::Builder::new()
             .name("recovery-log".into())
@@ -175,10 +200,12 @@ impl RecoveryLog {
 
     /// Why edits cannot be written now, if so. They are kept in memory and tried again.
     pub fn failing(&self) -> Option<String> {
-        self.failing
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        lock(&self.failing.why).clone()
+    }
+
+    /// Who is told, on the log's thread, when edits cannot be written any more, and when they can again.
+    pub fn when_failing(&self, tell: Option<Box<dyn Fn() + Send>>) {
+        *lock(&self.failing.tell) = tell;
     }
 
     fn send(&self, message: Message) {
@@ -197,64 +224,7 @@ impl Drop for RecoveryLog {
     }
 }
 
-fn connect(file: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open(file)?;
-    connection.busy_timeout(Duration::from_secs(2))?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    let version: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version != 0 && version != SCHEMA {
-        return Err(rusqlite::Error::InvalidQuery);
-    }
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS base (
-            id INTEGER PRIMARY KEY, session TEXT NOT NULL UNIQUE, path TEXT NOT NULL, bytes BLOB NOT NULL);
-         CREATE TABLE IF NOT EXISTS edit (
-            base INTEGER NOT NULL REFERENCES base(id), number INTEGER NOT NULL, at INTEGER NOT NULL, edit TEXT NOT NULL,
-            PRIMARY KEY (base, number)) WITHOUT ROWID;
-         CREATE TABLE IF NOT EXISTS kept (
-            id INTEGER PRIMARY KEY, path TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL);",
-    )?;
-    connection.pragma_update(None, "user_version", SCHEMA)?;
-    Ok(connection)
-}
-
-fn left_session(id: i64) -> String {
-    format!("left-{id}")
-}
-
-/// Reads what was left, and renames its sessions, so that no new session can meet them.
-fn read_left(connection: &Connection) -> Result<Vec<Left>> {
-    connection.execute("UPDATE base SET session = 'left-' || id", [])?;
-    connection.execute("DELETE FROM base WHERE id NOT IN (SELECT base FROM edit)", [])?;
-    let mut bases = connection.prepare("SELECT id, path, bytes FROM base ORDER BY id")?;
-    let mut edits = connection.prepare("SELECT edit, at FROM edit WHERE base = ? ORDER BY number")?;
-    let mut all = Vec::new();
-    for row in bases.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))? {
-        let (id, path, base) = row?;
-        let mut left = Left {
-            id,
-            path,
-            base,
-            edits: Vec::new(),
-            at: 0,
-        };
-        let rows = edits.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-        for edit in rows {
-            let (text, at) = edit?;
-            // An edit that a newer Galley wrote ends what this one can put back; the text before it is still worth having.
-            let Ok(edit) = serde_json::from_str(&text) else {
-                break;
-            };
-            left.edits.push(edit);
-            left.at = at;
-        }
-        all.push(left);
-    }
-    Ok(all)
-}
-
-fn write_loop(mut connection: Connection, receiver: &Receiver<Message>, failing: &Mutex<Option<String>>) {
+fn write_loop(mut connection: Connection, receiver: &Receiver<Message>, failing: &Failing) {
     let mut waiting: Vec<Message> = Vec::new();
     loop {
         let next = if waiting.is_empty() {
@@ -273,21 +243,17 @@ fn write_loop(mut connection: Connection, receiver: &Receiver<Message>, failing:
         // All that came while the disk was busy goes in one transaction.
         waiting.extend(receiver.try_iter());
         let written = write(&mut connection, &waiting);
-        let answers = waiting.iter().filter_map(|m| {
-            if let Message::Flush(s) = m {
-                Some(s.clone())
-            } else {
-                None
+        for message in &waiting {
+            if let Message::Flush(answer) = message {
+                // Whoever asked may have gone.
+                let _ = answer.send(());
             }
-        });
-        for answer in answers {
-            let _ = answer.send(());
         }
         waiting.retain(|m| !matches!(m, Message::Flush(_)));
         if written.is_ok() {
             waiting.clear();
         }
-        *failing.lock().unwrap_or_else(PoisonError::into_inner) = written.err().map(|e| e.to_string());
+        failing.put(written.err().map(|e| e.to_string()));
         if ended {
             return;
         }

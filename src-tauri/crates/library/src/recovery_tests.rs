@@ -1,5 +1,8 @@
 //! Tests of the recovery log: what a next start finds.
 
+use std::fs;
+
+use super::file::SCHEMA;
 use super::*;
 
 fn typed(text: &str) -> LoggedEdit {
@@ -90,5 +93,52 @@ fn a_damaged_log_is_set_aside() {
     log.edit("s1", "a.md", base("one"), 1, 10, typed("a"));
     log.flush();
     assert_eq!(log.failing(), None);
-    assert!(dir.path().join("log.damaged").exists());
+    assert!(dir.path().join("log.sqlite.damaged-1").exists());
+}
+
+/// What a crash leaves: the log, and beside it the file with the last edits, which nobody has taken over yet.
+fn copy_as_a_crash_leaves_it(from: &Path, to: &Path) {
+    for end in ["", "-wal"] {
+        let name = |file: &Path| format!("{}{end}", file.display());
+        fs::copy(name(from), name(to)).unwrap();
+    }
+}
+
+#[test]
+fn a_log_of_a_newer_galley_is_set_aside_with_its_last_edits() {
+    let dir = tempfile::tempdir().unwrap();
+    let (running, file) = (dir.path().join("running.sqlite"), dir.path().join("log.sqlite"));
+    let (log, _) = RecoveryLog::open(&running).unwrap();
+    log.edit("s1", "a.md", base("one"), 1, 10, typed("a"));
+    log.flush();
+    // As a newer one would: everything still stands in the file beside the log.
+    let other = Connection::open(&running).unwrap();
+    other.pragma_update(None, "user_version", SCHEMA + 1).unwrap();
+    for count in 1..=2 {
+        copy_as_a_crash_leaves_it(&running, &file);
+        let (_log, left) = RecoveryLog::open(&file).unwrap();
+        assert!(left.is_empty());
+        let aside = Connection::open(dir.path().join(format!("log.sqlite.damaged-{count}"))).unwrap();
+        let edits: i64 = aside
+            .query_row("SELECT count(*) FROM edit", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(edits, 1, "the last edits went along");
+    }
+}
+
+#[test]
+fn a_log_that_cannot_be_opened_now_stays_where_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("log.sqlite");
+    let (log, _) = RecoveryLog::open(&file).unwrap();
+    log.edit("s1", "a.md", base("one"), 1, 10, typed("a"));
+    drop(log);
+    // Somebody holds the log for longer than a start waits.
+    let holder = Connection::open(&file).unwrap();
+    holder.pragma_update(None, "locking_mode", "EXCLUSIVE").unwrap();
+    holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    assert_eq!(RecoveryLog::open(&file).unwrap_err().code, "log.unwritable");
+    drop(holder);
+    let (_log, left) = RecoveryLog::open(&file).unwrap();
+    assert_eq!(left[0].edits, [typed("a")]);
 }

@@ -54,11 +54,11 @@ pub fn save(path: &Path, base: Option<Hash>, bytes: &[u8]) -> io::Result<Saved> 
         });
     }
     let folder = target.parent().unwrap_or(Path::new("."));
-    let temp = Temp::write(folder, &target, bytes)?;
+    let mut temp = Temp::write(folder, &target, bytes)?;
     let replaced = if base.is_some() {
-        exchange(&temp.0, &target, base)?
+        exchange(&mut temp, &target, base)?
     } else {
-        put_new(&temp.0, &target)?
+        put_new(&temp.path, &target)?
     };
     if let Some(theirs) = replaced {
         return Ok(Saved::TwoVersions(theirs));
@@ -116,8 +116,12 @@ fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// A temp file, removed when dropped.
-struct Temp(PathBuf);
+/// A temp file, removed when dropped if it has nothing but our bytes.
+struct Temp {
+    path: PathBuf,
+    /// False while the name has bytes that another program may have written. What is left then is taken in by [`sweep`].
+    ours: bool,
+}
 
 impl Temp {
     fn write(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<Self> {
@@ -126,8 +130,9 @@ impl Temp {
         // Names may be 255 bytes long: a long one is cut, so that the mark fits.
         let short: String = name.chars().take(40).collect();
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let temp = Temp(folder.join(format!(".{short}{TEMP_MARK}{}-{count}", std::process::id())));
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&temp.0)?;
+        let path = folder.join(format!(".{short}{TEMP_MARK}{}-{count}", std::process::id()));
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        let temp = Temp { path, ours: true };
         file.write_all(bytes)?;
         if let Ok(meta) = fs::metadata(target) {
             file.set_permissions(meta.permissions())?;
@@ -139,19 +144,25 @@ impl Temp {
 
 impl Drop for Temp {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
+        if self.ours {
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }
 
 /// Exchanges the two names. `Some` when what came out was not the base: it is back in its place then.
-fn exchange(temp: &Path, target: &Path, base: Option<Hash>) -> io::Result<Option<Option<Vec<u8>>>> {
-    match renameat_with(CWD, temp, CWD, target, RenameFlags::EXCHANGE) {
+fn exchange(temp: &mut Temp, target: &Path, base: Option<Hash>) -> io::Result<Option<Option<Vec<u8>>>> {
+    let path = temp.path.as_path();
+    match renameat_with(CWD, path, CWD, target, RenameFlags::EXCHANGE) {
         Ok(()) => {
-            let old = fs::read(temp)?;
+            temp.ours = false;
+            let old = fs::read(path)?;
             if Some(Hash::of(&old)) == base {
+                temp.ours = true;
                 return Ok(None);
             }
-            renameat_with(CWD, temp, CWD, target, RenameFlags::EXCHANGE)?;
+            renameat_with(CWD, path, CWD, target, RenameFlags::EXCHANGE)?;
+            temp.ours = true;
             Ok(Some(Some(old)))
         }
         // Deleted between the look and the exchange.
@@ -162,7 +173,7 @@ fn exchange(temp: &Path, target: &Path, base: Option<Hash>) -> io::Result<Option
             if disk.as_deref().map(Hash::of) != base {
                 return Ok(Some(disk));
             }
-            fs::rename(temp, target)?;
+            fs::rename(path, target)?;
             Ok(None)
         }
         Err(error) => Err(error.into()),
@@ -183,6 +194,27 @@ fn put_new(temp: &Path, target: &Path) -> io::Result<Option<Option<Vec<u8>>>> {
             }
             Err(error) => Err(error.into()),
         },
+    }
+}
+
+/// Gives a file another name, one that nobody has. False when somebody has it; nothing is overwritten.
+///
+/// # Errors
+/// What the file system says; the file has its old name then.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<bool> {
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Ok(()) => Ok(true),
+        Err(rustix::io::Errno::EXIST) => Ok(false),
+        // File systems that know no such rename.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::OPNOTSUPP) => {
+            match fs::hard_link(from, to) {
+                Ok(()) => fs::remove_file(from).map(|()| true),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+                Err(_) if to.exists() => Ok(false),
+                Err(_) => fs::rename(from, to).map(|()| true),
+            }
+        }
+        Err(error) => Err(error.into()),
     }
 }
 

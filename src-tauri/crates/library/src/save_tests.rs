@@ -57,8 +57,8 @@ fn bytes_that_slip_in_before_the_exchange_are_put_back() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.md");
     fs::write(&path, "theirs").unwrap();
-    let temp = Temp::write(dir.path(), &path, b"mine").unwrap();
-    let replaced = exchange(&temp.0, &path, Some(Hash::of(b"one"))).unwrap();
+    let mut temp = Temp::write(dir.path(), &path, b"mine").unwrap();
+    let replaced = exchange(&mut temp, &path, Some(Hash::of(b"one"))).unwrap();
     assert_eq!(replaced, Some(Some(b"theirs".to_vec())));
     assert_eq!(fs::read(&path).unwrap(), b"theirs");
 }
@@ -108,4 +108,65 @@ fn what_a_crash_left_is_swept_away() {
     });
     assert_eq!(files(dir.path()), [".galley", "a.md"]);
     assert_eq!(kept.into_inner(), [b"half".to_vec()]);
+}
+
+#[test]
+fn what_came_out_of_an_exchange_and_cannot_be_judged_is_not_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.md");
+    // Another program put something there, just before the exchange, that cannot be read.
+    std::os::unix::fs::symlink("nowhere", &path).unwrap();
+    let mut temp = Temp::write(dir.path(), &path, b"mine").unwrap();
+    let left = temp.path.clone();
+    assert!(exchange(&mut temp, &path, Some(Hash::of(b"one"))).is_err());
+    drop(temp);
+    assert_eq!(fs::read_link(left).unwrap(), Path::new("nowhere"));
+    assert_eq!(fs::read(&path).unwrap(), b"mine");
+}
+
+#[test]
+fn a_sweep_takes_nothing_but_what_a_dead_galley_left() {
+    let dir = tempfile::tempdir().unwrap();
+    let own = std::process::id();
+    let mut kept = vec![
+        // Another window may be saving this very moment.
+        format!(".a.md{TEMP_MARK}{own}-0"),
+        // No hidden file, and so none of ours.
+        format!("a.md{TEMP_MARK}2147483646-0"),
+    ];
+    let odd = [
+        "",
+        "-",
+        "0-0",
+        "-1-0",
+        "2147483646",
+        "2147483646-",
+        "2147483646-x",
+        "2147483646--1",
+        "2147483646-0.md",
+        "99999999999-0",
+        "x-0",
+        "2147483646-0-0",
+        "notes.md",
+    ];
+    kept.extend(odd.map(|end| format!(".a.md{TEMP_MARK}{end}")));
+    for name in &kept {
+        fs::write(dir.path().join(name), "not ours to remove").unwrap();
+    }
+    let (folder, link) = (
+        dir.path().join(format!(".b.md{TEMP_MARK}2147483646-1")),
+        dir.path().join(format!(".c.md{TEMP_MARK}2147483646-2")),
+    );
+    fs::create_dir(&folder).unwrap();
+    symlink(dir.path().join(&kept[0]), &link).unwrap();
+    let left = dir
+        .path()
+        .join(format!(".{TEMP_MARK}1-1.md{TEMP_MARK}2147483646-3"));
+    fs::write(&left, "left").unwrap();
+    sweep(dir.path(), &|path, _| {
+        assert_eq!(path, left);
+        true
+    });
+    assert!(!left.exists());
+    assert_eq!(files(dir.path()).len(), kept.len() + 2);
 }

@@ -1,14 +1,14 @@
 //! Which files stand in a library: one walk that keeps out of what a generator makes and of what Git ignores.
 
 use std::collections::{BTreeSet, HashSet};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use galley_generators::skip_dir;
 use ignore::WalkBuilder;
 
 use crate::paths::{relative, resolve};
-use crate::save;
+use crate::{ignored, save};
 
 /// The largest post that is read, in bytes. A larger Markdown file is listed by its name alone.
 pub const LARGEST: u64 = 16 << 20;
@@ -21,8 +21,30 @@ pub struct Found {
     /// Its size in bytes.
     pub size: u64,
     /// When it was changed, in nanoseconds since 1970.
-    pub modified: u128,
+    pub modified: i64,
+    /// When its name, place or content was changed, as the system alone writes it; else as `modified`.
+    pub touched: i64,
+    /// Which file stands under the name; another one after it was replaced.
+    pub inode: u64,
 }
+
+impl Found {
+    /// True when the file could change again without a sign of it: it was read, at `read_at` (nanoseconds since 1970), so
+    /// soon after its last change that a clock of coarse steps may show the same time once more.
+    pub fn is_fresh(&self, read_at: i64) -> bool {
+        // Whole seconds are the mark of a coarse clock; on others one file in a billion is read once too often.
+        let whole = self.modified % SECOND == 0 || self.touched % SECOND == 0;
+        let step = if whole { COARSE } else { FINE };
+        self.modified.max(self.touched).saturating_add(step) >= read_at
+    }
+}
+
+/// In nanoseconds.
+const SECOND: i64 = 1_000_000_000;
+/// The step of the coarsest clock of a file system (FAT).
+const COARSE: i64 = 2 * SECOND;
+/// Well above the step in which Linux and macOS stamp files.
+const FINE: i64 = SECOND / 10;
 
 /// What a walk found.
 #[derive(Debug, Default)]
@@ -58,12 +80,13 @@ pub fn walk_at(root: &Path, places: &BTreeSet<PathBuf>) -> Walk {
 fn walk_where(root: &Path, wanted: impl Fn(&Path) -> bool + Send + Sync + 'static) -> Walk {
     let mut walk = Walk::default();
     let base = root.to_path_buf();
+    let above = ignored::above_count(root);
     let walker = WalkBuilder::new(root)
         .follow_links(false)
-        .require_git(false)
+        .require_git(above)
         .git_global(false)
         .ignore(false)
-        .parents(false)
+        .parents(above)
         .git_ignore(plain(&root.join(".gitignore")))
         .git_exclude(plain(&root.join(".git/info/exclude")))
         .filter_entry(move |found| {
@@ -100,14 +123,24 @@ pub fn look(root: &Path, file: &Path) -> Option<Found> {
     {
         return None;
     }
-    if std::fs::symlink_metadata(file).ok()?.is_symlink() && resolve(root, &path).is_err() {
+    let mut meta = std::fs::symlink_metadata(file).ok()?;
+    if meta.is_symlink() {
+        resolve(root, &path).ok()?;
+        meta = std::fs::metadata(file).ok()?;
+    }
+    if !meta.is_file() {
         return None;
     }
-    let meta = std::fs::metadata(file).ok().filter(std::fs::Metadata::is_file)?;
-    let modified = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+    let nanoseconds = |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
     Some(Found {
         path,
         size: meta.len(),
-        modified,
+        modified: nanoseconds(meta.mtime(), meta.mtime_nsec()),
+        touched: nanoseconds(meta.ctime(), meta.ctime_nsec()),
+        inode: meta.ino(),
     })
 }
+
+#[cfg(test)]
+#[path = "scan_tests.rs"]
+mod tests;

@@ -1,17 +1,21 @@
 //! The editing session of one open post: it owns the text, the numbers of the edits, and what is known of the file. It
 //! touches no disk: the log and the save get from it what they write.
 
-use std::sync::Arc;
+mod file;
+
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use galley_post::Post;
 use galley_post::text::{BodyText, Change};
 
-use crate::lines::{blank_lines, lf};
+use crate::lines::{blank_lines, last_ending, lf};
 use crate::recovery::LoggedEdit;
-use crate::save::{Hash, Saved};
-use crate::view::{BodyChange, EditAck, ErrorView, SaveState, SaveView};
+use crate::save::Hash;
+use crate::view::{BodyChange, EditAck, ErrorView, SaveState};
 use crate::words;
+
+pub use file::{Rebased, Theirs};
 
 /// How many heads are remembered.
 const HEADS: usize = 64;
@@ -29,9 +33,16 @@ pub struct Session {
     pub theirs: Option<Theirs>,
     /// When the last edit was made.
     pub edited: Instant,
+    /// Held while the file is written, so that two saves of one post never meet. Taken before the session's own lock.
+    pub saving: Arc<Mutex<()>>,
+    /// True when nobody finds the session any more: an edit would be lost.
+    pub closed: bool,
     post: Post,
     /// The blank lines between the head and the text. The editor does not show them, and they stay as they are.
     lead: String,
+    /// The line ending of a text that is still to be written: the one that the file ends with, which goes on ending with
+    /// it. Empty where there was a text.
+    last: &'static str,
     body: BodyText,
     /// What the file is expected to be; `None` when it is not there.
     disk: Option<Hash>,
@@ -46,39 +57,6 @@ pub struct Session {
     state: SaveState,
     saved_at: Option<String>,
     problem: Option<ErrorView>,
-}
-
-/// The other version of a post with two.
-#[derive(Debug, Clone)]
-pub struct Theirs {
-    /// What the file has; `None` when it was deleted.
-    pub bytes: Option<Vec<u8>>,
-    /// When that was noticed, as `10:42`.
-    pub since: String,
-}
-
-/// What became of a session whose file we changed ourselves.
-#[derive(Debug, PartialEq)]
-pub enum Rebased {
-    /// It had no edits, and has the new text.
-    Taken,
-    /// It has the new head and its own text: an edit, for the log.
-    Kept(LoggedEdit),
-    /// Its head was edited meanwhile, or the file is another one than it knows: there are two versions.
-    Apart,
-}
-
-/// A save that has to be done: taken under the session's lock, done without it.
-#[derive(Debug, Clone)]
-pub struct SaveJob {
-    /// The path in the library.
-    pub path: String,
-    /// What the file is expected to be.
-    pub base: Option<Hash>,
-    /// What it shall be.
-    pub bytes: Arc<Vec<u8>>,
-    /// The last edit that `bytes` holds.
-    pub number: i64,
 }
 
 impl Session {
@@ -102,7 +80,14 @@ impl Session {
             seq: 0,
             theirs: None,
             edited: Instant::now(),
+            saving: Arc::default(),
+            closed: false,
             body: BodyText::new(&text[lead..]),
+            last: if lead < text.len() || post.head().is_empty() {
+                ""
+            } else {
+                last_ending(&bytes)
+            },
             lead: text[..lead].to_owned(),
             post,
             disk: Some(Hash::of(&bytes)),
@@ -119,7 +104,14 @@ impl Session {
 
     /// The post as it is in the editor now.
     pub fn post(&self) -> Post {
-        self.post.with_body(&format!("{}{}", self.lead, self.body.raw()))
+        let mut body = self.body.raw();
+        if !self.last.is_empty() {
+            body = lf(&body).replace('\n', self.last);
+            if !body.is_empty() && !body.ends_with(self.last) {
+                body.push_str(self.last);
+            }
+        }
+        self.post.with_body(&format!("{}{body}", self.lead))
     }
 
     /// The body as the editor has it: with LF endings.
@@ -218,116 +210,6 @@ impl Session {
         (self.number, first.then(|| Arc::clone(&self.base)))
     }
 
-    /// What has to be written; `None` when the file has everything, or has to wait for the writer's choice.
-    pub fn save_job(&self) -> Option<SaveJob> {
-        if !self.unsaved() || self.theirs.is_some() {
-            return None;
-        }
-        Some(SaveJob {
-            path: self.path.clone(),
-            base: self.disk,
-            bytes: Arc::new(self.post().bytes().to_vec()),
-            number: self.number,
-        })
-    }
-
-    /// Takes what became of a job. True when the file now has the job's bytes.
-    pub fn save_done(&mut self, job: &SaveJob, outcome: Result<Saved, ErrorView>, time: &str) -> bool {
-        match outcome {
-            Ok(Saved::Written) => {
-                self.disk = Some(Hash::of(&job.bytes));
-                self.in_file = job.number;
-                if !self.unsaved() {
-                    // The log forgets the base with the last edit.
-                    (self.base, self.base_logged) = (Arc::clone(&job.bytes), false);
-                }
-                self.saved_at = Some(time.to_owned());
-                self.problem = None;
-                self.state = if self.unsaved() {
-                    SaveState::Unsaved
-                } else {
-                    SaveState::Saved
-                };
-                true
-            }
-            Ok(Saved::TwoVersions(bytes)) => {
-                self.two_versions(bytes, time);
-                false
-            }
-            Err(problem) => {
-                self.problem = Some(problem);
-                self.state = SaveState::Failed;
-                false
-            }
-        }
-    }
-
-    /// Another program changed the file. True when the session took its text (it had no edits of its own).
-    pub fn disk_changed(&mut self, bytes: Option<Vec<u8>>, time: &str) -> bool {
-        let hash = bytes.as_deref().map(Hash::of);
-        if hash == self.disk {
-            // It changed back, or this is our own save.
-            if self.theirs.take().is_some() {
-                self.state = SaveState::Unsaved;
-            }
-            return false;
-        }
-        match bytes {
-            Some(bytes) if !self.unsaved() => {
-                self.take(bytes);
-                true
-            }
-            bytes => {
-                self.two_versions(bytes, time);
-                false
-            }
-        }
-    }
-
-    /// Goes on with these bytes as the file's own, without edits.
-    pub fn take(&mut self, bytes: Vec<u8>) {
-        let fresh = Session::new(&self.path, bytes);
-        *self = Session {
-            seq: self.seq,
-            saved_at: self.saved_at.take(),
-            ..fresh
-        };
-    }
-
-    /// Goes on over a file whose head we changed ourselves from `before` to `after`, with what was typed meanwhile.
-    pub fn rebase(&mut self, before: &[u8], after: &[u8]) -> Rebased {
-        if self.disk != Some(Hash::of(before)) || self.theirs.is_some() {
-            return Rebased::Apart;
-        }
-        if !self.unsaved() {
-            self.take(after.to_vec());
-            return Rebased::Taken;
-        }
-        let (old, new) = (Post::parse(before.to_vec()), Post::parse(after.to_vec()));
-        if old.head() != self.post.head() || old.body() != new.body() {
-            return Rebased::Apart;
-        }
-        self.disk = Some(Hash::of(after));
-        Rebased::Kept(self.put_head(new))
-    }
-
-    /// Goes on with the editor's text over what the disk has: the next save replaces that.
-    pub fn keep_mine(&mut self) {
-        if let Some(theirs) = self.theirs.take() {
-            self.disk = theirs.bytes.as_deref().map(Hash::of);
-        }
-        self.touched();
-    }
-
-    /// How the post's text stands to its file.
-    pub fn save_view(&self) -> SaveView {
-        SaveView {
-            state: self.state.clone(),
-            at: self.saved_at.clone(),
-            problem: self.problem.clone(),
-        }
-    }
-
     /// The numbers by which the editor knows that both have the same text.
     pub fn ack(&self, accepted: bool) -> EditAck {
         EditAck {
@@ -341,14 +223,6 @@ impl Session {
     /// The head with LF endings.
     pub fn head_text(&self) -> String {
         lf(self.post.head())
-    }
-
-    fn two_versions(&mut self, bytes: Option<Vec<u8>>, time: &str) {
-        self.theirs = Some(Theirs {
-            bytes,
-            since: time.to_owned(),
-        });
-        self.state = SaveState::TwoVersions;
     }
 
     fn touched(&mut self) {

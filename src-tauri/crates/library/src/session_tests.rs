@@ -1,6 +1,7 @@
 //! Tests of a session's book-keeping that no whole library can be brought to at will.
 
 use super::*;
+use crate::save::Saved;
 
 const DRAFT: &str = "---\ntitle: A\ndraft: true\n---\n\nText.\n";
 const PUBLIC: &str = "---\ntitle: A\n---\n\nText.\n";
@@ -115,4 +116,50 @@ fn a_head_with_mixed_endings_comes_back_as_it_was() {
     let back = session.with_head(&old);
     session.put_head(back);
     assert_eq!(text(&session), mixed);
+}
+
+#[test]
+fn a_text_begun_in_a_post_without_one_ends_with_a_line_ending() {
+    for (file, keys, wanted) in [
+        // A new post, as Galley makes it.
+        ("---\ntitle: A\n---\n\n", "Text.", "---\ntitle: A\n---\n\nText.\n"),
+        ("---\ntitle: A\n---\n", "Text.", "---\ntitle: A\n---\nText.\n"),
+        (
+            "---\ntitle: A\n---\n\n",
+            "Text.\n",
+            "---\ntitle: A\n---\n\nText.\n",
+        ),
+        (
+            "---\r\ntitle: A\r\n---\r\n\r\n",
+            "One.\n\nTwo.",
+            "---\r\ntitle: A\r\n---\r\n\r\nOne.\r\n\r\nTwo.\r\n",
+        ),
+        // Files that end otherwise, and texts that were there, stay as they are.
+        ("---\ntitle: A\n---", "Text.", "---\ntitle: A\n---\nText."),
+        (
+            "---\ntitle: A\n---\nOld",
+            "Text. ",
+            "---\ntitle: A\n---\nText. Old",
+        ),
+        ("", "Text.", "Text."),
+    ] {
+        let mut session = session(file);
+        typed(&mut session, keys);
+        assert_eq!(text(&session), wanted, "{file:?}");
+        assert_eq!(session.text().len(), session.ack(true).length as usize);
+        // What was typed and taken back leaves no trace.
+        session.replace_body(session.seq + 1, session.text().strip_prefix(keys).unwrap());
+        assert_eq!(text(&session), file, "{file:?}");
+    }
+}
+
+#[test]
+fn a_text_that_is_written_on_after_a_save_keeps_its_one_line_ending() {
+    let mut session = session("---\ntitle: A\n---\n\n");
+    for _ in 0..2 {
+        typed(&mut session, "More. ");
+        let job = session.save_job().unwrap();
+        assert!(session.save_done(&job, Ok(Saved::Written), "10:42"));
+    }
+    assert_eq!(text(&session), "---\ntitle: A\n---\n\nMore. More. \n");
 }

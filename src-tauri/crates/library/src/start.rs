@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::failure::git_error;
+use crate::failure::{clone_error, git_error};
 use crate::places::Places;
 use crate::progress::Cancel;
 use crate::view::{CloneStep, NewBlog};
@@ -58,7 +58,7 @@ pub fn clone_library(
 ) -> Result<PathBuf> {
     let folder = empty_folder(folder, places)?;
     let url = typed_url(url, places);
-    crate::progress::clone(&url, &folder, tell, cancel).map_err(|error| git_error(error, &folder))?;
+    crate::progress::clone(&url, &folder, tell, cancel).map_err(|error| clone_error(error, &folder))?;
     Ok(folder)
 }
 

@@ -105,12 +105,20 @@ pub struct LibraryView {
     pub tags: Vec<NameCount>,
     /// All authors with counts, in alphabetical order.
     pub authors: Vec<NameCount>,
+    /// All collections with counts, in alphabetical order.
+    pub collections: Vec<NameCount>,
+    /// All languages with counts, in alphabetical order.
+    pub languages: Vec<NameCount>,
+    /// Tags that are likely one tag in several spellings.
+    pub look_alikes: Vec<LookAlike>,
     /// What Git says of the library.
     pub repository: RepositoryView,
     /// Problems of the library itself (no remote, detached HEAD, no posts …).
     pub problems: Vec<Problem>,
     /// Grows with every change of the index: a list with an older number is stale.
     pub revision: u32,
+    /// The day that it is, `2026-06-04`.
+    pub today: String,
     /// Where the site is seen by readers, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site_url: Option<String>,
@@ -138,6 +146,40 @@ pub struct NameCount {
     pub name: String,
     /// How many posts.
     pub count: u32,
+}
+
+/// Tags that are likely one tag, written in several ways.
+pub struct LookAlike {
+    /// The spelling that most posts have.
+    pub keep: NameCount,
+    /// The other ones, most used first.
+    pub others: Vec<AlikeName>,
+    /// How they differ, in one sentence.
+    pub message: String,
+}
+
+/// A tag that looks like another one.
+pub struct AlikeName {
+    /// As written.
+    pub name: String,
+    /// How many posts.
+    pub count: u32,
+    /// How it differs from the one to keep.
+    pub how: Likeness,
+}
+
+/// How two spellings differ.
+pub enum Likeness {
+    /// In capitals.
+    Case,
+    /// In blanks, hyphens, dots or underscores.
+    Hyphen,
+    /// Singular and plural.
+    Plural,
+    /// One is a longer form, as `postgresql` of `postgres`.
+    Longer,
+    /// By a letter that is missing, too many, wrong, or in its neighbour's place.
+    Typo,
 }
 
 /// What Git says of the library.
@@ -181,6 +223,7 @@ pub struct Identity {
 }
 
 /// Which rows of the list are wanted.
+#[derive(Default)]
 #[ts(optional_fields)]
 pub struct PostQuery {
     /// The group.
@@ -191,10 +234,25 @@ pub struct PostQuery {
     /// Only posts by this author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// Words that must all be found, case-folded, as prefixes.
+    /// Words that must all be found, case-folded, as prefixes, in title, tags, authors, path, excerpt or text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// The order.
+    /// Only posts with this status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Only posts of this year, month or day: `2026`, `2026-06` or `2026-06-04`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Only posts of this collection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
+    /// Only posts in this language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Under which headings; absent for one list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
+    /// The order, within each heading.
     pub sort: Sort,
     /// The first row wanted, counted from 0.
     pub offset: u32,
@@ -202,9 +260,27 @@ pub struct PostQuery {
     pub limit: u32,
 }
 
+/// What the headings of a list are made of.
+pub enum By {
+    /// The status.
+    Status,
+    /// The tags; a post stands under each of its own.
+    Tag,
+    /// The authors; a post stands under each of its own.
+    Author,
+    /// The month.
+    Month,
+    /// The collection.
+    Collection,
+    /// The language.
+    Language,
+}
+
 /// A group of the library column.
+#[derive(Default)]
 pub enum Group {
     /// Every post.
+    #[default]
     All,
     /// Drafts.
     Drafts,
@@ -219,13 +295,17 @@ pub enum Group {
 }
 
 /// The order of the list.
+#[derive(Default)]
 pub enum Sort {
     /// By date, newest first; posts without a date come first.
+    #[default]
     Newest,
     /// By date, oldest first.
     Oldest,
     /// By title.
     Title,
+    /// What fits a search best first; without a search as `newest`.
+    Best,
 }
 
 /// A window of the list.
@@ -236,8 +316,12 @@ pub struct PostRows {
     pub offset: u32,
     /// The rows.
     pub rows: Vec<PostSummary>,
-    /// Every month heading of the whole list, by the row it stands before; empty when sorted by title.
+    /// Every month heading of the whole list, by the row it stands before; empty when the list is not sorted by date.
     pub months: Vec<MonthStart>,
+    /// Every other heading of the whole list, when some were asked for.
+    pub groups: Vec<GroupStart>,
+    /// How many posts' texts the search could not look at yet; an event tells when it can.
+    pub unread: u32,
     /// The index's revision that these rows are of.
     pub revision: u32,
 }
@@ -250,6 +334,16 @@ pub struct MonthStart {
     pub row: u32,
 }
 
+/// Where a heading's rows begin in the list.
+pub struct GroupStart {
+    /// The tag, the author, the status and so on; empty for posts that have none.
+    pub name: String,
+    /// The row before which the heading stands.
+    pub row: u32,
+    /// How many rows stand under it.
+    pub count: u32,
+}
+
 /// One row of the list.
 #[ts(optional_fields)]
 pub struct PostSummary {
@@ -259,8 +353,8 @@ pub struct PostSummary {
     pub title: String,
     /// The first status that holds.
     pub status: Status,
-    /// Why, in one sentence for the tooltip.
-    pub status_reason: String,
+    /// Why: the rule that decides, then what else a writer should know of it.
+    pub reasons: Vec<Reason>,
     /// Whether readers can see it, whatever else holds.
     pub visibility: Visibility,
     /// How it differs from the remote; absent when it does not.
@@ -284,6 +378,54 @@ pub struct PostSummary {
     /// The worst level of its problems.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Level>,
+    /// The collection that it belongs to, for example `blog`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
+    /// Its language, where its fields or its path say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where the words of the search stand; absent when nothing was searched for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hits: Option<Hits>,
+}
+
+/// Where the words of a search stand in a row.
+pub struct Hits {
+    /// In the title.
+    pub title: Vec<Stretch>,
+    /// In each of its tags, in their order.
+    pub tags: Vec<Vec<Stretch>>,
+    /// The excerpt, or the place in the text that was found: shown where the excerpt stands.
+    pub text: String,
+    /// In `text`.
+    pub in_text: Vec<Stretch>,
+}
+
+/// A stretch of a text, in UTF-16 units.
+#[derive(Eq)]
+pub struct Stretch {
+    /// Where it begins.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+}
+
+/// Why a post has its status.
+pub struct Reason {
+    /// A stable code, for example `status.scheduled`.
+    pub code: String,
+    /// What the sentence is filled with.
+    pub args: Vec<ReasonArg>,
+    /// The sentence.
+    pub message: String,
+}
+
+/// What fills a place in a sentence.
+pub struct ReasonArg {
+    /// The place's name, for example `day`.
+    pub name: String,
+    /// What stands there.
+    pub value: String,
 }
 
 /// A post's mark: the first of these that holds, in this order.
@@ -393,6 +535,14 @@ pub struct PostView {
     pub save: SaveView,
 }
 
+/// What is wrong with an open post, its unsaved text included.
+pub struct PostCheck {
+    /// The line of the file on which the body's first line stands now, counted from 1: problems count lines so.
+    pub body_line: u32,
+    /// The problems, those of the head first.
+    pub problems: Vec<Problem>,
+}
+
 /// The front matter of an open post.
 pub struct HeadView {
     /// `yaml`, `toml`, `json`, `pelican`, `other` or `none`.
@@ -421,6 +571,10 @@ pub struct Fields {
     pub draft: bool,
     /// False where the mark is a folder (Jekyll's `_drafts`) and the switch cannot be a field.
     pub draft_is_field: bool,
+    /// Whether readers see it, with these fields and at this time.
+    pub visibility: Visibility,
+    /// Why: the rule that decides, then what else a writer should know of it.
+    pub reasons: Vec<Reason>,
     /// Tags.
     pub tags: Vec<String>,
     /// Authors.
@@ -438,6 +592,147 @@ pub struct FieldView {
     pub name: String,
     /// Its value as plain text.
     pub value: String,
+}
+
+/// A post's head as a form: its fields with their kinds, its lines beside an earlier state, and what is wrong with it.
+#[ts(optional_fields)]
+pub struct HeadForm {
+    /// Its fields in the order of the file. A map of plain values gives a field for each, by its path.
+    pub fields: Vec<FormField>,
+    /// Why fields can only be edited as text, in one sentence; absent when they can be edited one by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_only: Option<String>,
+    /// The line of the file on which the head begins, counted from 1.
+    pub first_line: u32,
+    /// The head that `lines` and `since` compare with, with LF line endings.
+    pub before: String,
+    /// Every line of the head as it is now, and those that are gone since `before`.
+    pub lines: Vec<LineChange>,
+    /// What differs from `before`.
+    pub since: LineCount,
+    /// What differs from the file: what the next save changes.
+    pub save: LineCount,
+    /// What is wrong in the head.
+    pub problems: Vec<Problem>,
+    /// Where readers find the post, where that is sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// How two versions of a head differ.
+pub struct LineCount {
+    /// The lines that are new, gone or other ones; a line in the place of another counts once.
+    pub changed: u32,
+    /// The lines that are the same in both, to the byte.
+    pub kept: u32,
+}
+
+/// A field in a form.
+#[ts(optional_fields)]
+pub struct FormField {
+    /// Its name as written; with dots when it stands in a map.
+    pub path: String,
+    /// How it is edited.
+    pub kind: FieldKind,
+    /// What it means, where the name is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<FieldRole>,
+    /// Its value as it is edited: `true` or `false` for yes and no, the lines of what is shown as text.
+    pub value: String,
+    /// The items of a list.
+    pub items: Vec<String>,
+    /// The line of the file on which it begins, counted from 1.
+    pub line: u32,
+    /// True when only the head as text can change it.
+    pub fixed: bool,
+    /// What is wrong with it, in one sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+}
+
+/// What kind of value a field holds, and so how it is edited.
+#[derive(Copy, Eq, Hash, PartialOrd, Ord)]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Sentences.
+    LongText,
+    /// A number.
+    Number,
+    /// Yes or no.
+    YesNo,
+    /// A date, with or without a time.
+    Date,
+    /// A list of plain values.
+    List,
+    /// Anything else: shown and edited as it is written.
+    AsText,
+}
+
+/// What a field means, whatever its name.
+#[derive(Copy, Eq, Hash, PartialOrd, Ord)]
+pub enum FieldRole {
+    /// The title.
+    Title,
+    /// The date.
+    Date,
+    /// The date of the last change.
+    Updated,
+    /// The draft mark, or the mark that shows a post.
+    Draft,
+    /// Tags.
+    Tags,
+    /// Categories.
+    Categories,
+    /// Authors.
+    Authors,
+    /// The description.
+    Description,
+    /// The part of the address that is the post's own.
+    Slug,
+    /// The whole address, or its path.
+    Permalink,
+    /// The picture for cards.
+    Image,
+    /// The place among its neighbours.
+    Weight,
+    /// First on the page.
+    Featured,
+    /// The series that it is part of.
+    Series,
+    /// The language.
+    Language,
+    /// Old addresses.
+    Aliases,
+    /// The reading time, given by the writer.
+    ReadingTime,
+    /// Where it was published first.
+    Canonical,
+}
+
+/// The fields that the library's posts use.
+#[derive(Default)]
+pub struct FieldUses {
+    /// How many posts were looked at.
+    pub posts: u32,
+    /// The fields, most used first.
+    pub fields: Vec<FieldUse>,
+}
+
+/// A field that posts of the library use.
+#[ts(optional_fields)]
+pub struct FieldUse {
+    /// Its name as most of them write it; with dots when it stands in a map.
+    pub path: String,
+    /// What most of them hold in it.
+    pub kind: FieldKind,
+    /// What it means, where the name is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<FieldRole>,
+    /// How many posts have it.
+    pub posts: u32,
+    /// Values that come again, most used first.
+    pub values: Vec<NameCount>,
 }
 
 /// An edit of one field.
@@ -478,6 +773,36 @@ pub enum FieldEdit {
         /// The text.
         value: String,
     },
+    /// Sets a field by its path; an empty value removes it.
+    Set {
+        /// The field.
+        path: String,
+        /// How the value is meant; never a list, which is edited item by item.
+        kind: FieldKind,
+        /// The value, as [`FormField::value`] has it.
+        value: String,
+    },
+    /// Adds an item to a list.
+    AddItem {
+        /// The list.
+        path: String,
+        /// The item.
+        value: String,
+    },
+    /// Removes an item from a list.
+    RemoveItem {
+        /// The list.
+        path: String,
+        /// The item as written.
+        value: String,
+    },
+    /// Removes a field.
+    Remove {
+        /// The field.
+        path: String,
+    },
+    /// Begins a head with the post's title, in a post that has none.
+    AddHead,
 }
 
 /// One change of the body, in UTF-16 units of the LF text before the change.
@@ -523,7 +848,7 @@ pub enum SaveState {
     Unsaved,
     /// The file was changed by another program meanwhile: nothing is written until the writer chooses.
     TwoVersions,
-    /// The last attempt failed; the text is in memory and in the recovery log.
+    /// The last attempt failed; the text is in memory, and in the recovery log when that can be written.
     Failed,
 }
 
@@ -631,7 +956,7 @@ pub struct PlanItem {
     pub note: String,
     /// True when publishing removes its draft mark.
     pub becomes_public: bool,
-    /// Size in bytes of a picture.
+    /// Size of the file in bytes; absent when it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u32>,
 }
@@ -681,6 +1006,7 @@ pub struct FieldChange {
 }
 
 /// A stretch of text in a comparison.
+#[ts(optional_fields)]
 pub struct ChangeBlock {
     /// Whether the whole block is new, gone, changed inside, or as it was.
     pub kind: BlockKind,
@@ -688,6 +1014,19 @@ pub struct ChangeBlock {
     pub runs: Vec<Run>,
     /// How many unchanged blocks are folded here; 0 elsewhere.
     pub folded: u32,
+    /// The picture that the block is, and then its text is what stands for it where it cannot be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<ShownPicture>,
+}
+
+/// A picture in a comparison.
+pub struct ShownPicture {
+    /// Its address as the text has it.
+    pub address: String,
+    /// The description for people who cannot see it; may be empty.
+    pub description: String,
+    /// What stands below it; may be empty.
+    pub caption: String,
 }
 
 /// How a block differs.
@@ -741,7 +1080,8 @@ pub struct PublishStep {
     pub step: StepName,
     /// How it stands.
     pub state: StepState,
-    /// Said beside its name, for example `commit 4f2a91c`.
+    /// What it found: the version's short id after `commit`; after `confirm`, present when the server itself named the
+    /// version, and absent when it took it and could not be asked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// How long it took, in seconds.

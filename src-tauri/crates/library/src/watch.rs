@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -16,17 +16,30 @@ const QUIET: Duration = Duration::from_millis(60);
 /// … and at the latest after this long, well below the second that a writer is promised.
 const LATEST: Duration = Duration::from_millis(400);
 
-/// A running watch; it ends when dropped.
+/// A running watch; it ends when dropped, and nothing is told after that.
+///
+/// Not to be dropped by the thread that tells: it would wait for itself.
 pub struct Watch {
-    watcher: Arc<Mutex<RecommendedWatcher>>,
+    /// There until the drop.
+    watcher: Option<Arc<Mutex<RecommendedWatcher>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What a watch heard.
+#[derive(Debug, Default, PartialEq)]
+pub struct Heap {
+    /// The changed paths.
+    pub paths: BTreeSet<PathBuf>,
+    /// True when more happened than the system could tell: nobody knows where.
+    pub lost: bool,
 }
 
 impl Watch {
-    /// Begins to watch; `tell` gets the changed paths, and a hand to watch new folders, on a thread of its own.
+    /// Begins to watch; `tell` gets what was heard, and a hand to watch new folders, on a thread of its own.
     ///
     /// # Errors
     /// When the system gives no watch (too many are in use): the library then works without.
-    pub fn start(tell: impl Fn(BTreeSet<PathBuf>, &Adder) + Send + 'static) -> notify::Result<Self> {
+    pub fn start(tell: impl Fn(Heap, &Adder) + Send + 'static) -> notify::Result<Self> {
         let (sender, receiver) = channel();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             // A library that is closing hears nothing.
@@ -34,22 +47,34 @@ impl Watch {
         })?;
         let watcher = Arc::new(Mutex::new(watcher));
         let adder = Adder(Arc::downgrade(&watcher));
-        // The thread ends with the watcher, which holds the other end of its channel; it is not waited for, because it may
-        // be the one that drops the watch.
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("watch".into())
             .spawn(move || heap_up(&receiver, &adder, tell))?;
-        Ok(Watch { watcher })
+        Ok(Watch {
+            watcher: Some(watcher),
+            thread: Some(thread),
+        })
     }
 
-    /// Also watches this folder (not what is below it).
-    pub fn add(&self, folder: &Path) {
-        add(&self.watcher, folder);
+    /// Also watches this folder (not what is below it). False when the system watches no more.
+    pub fn add(&self, folder: &Path) -> bool {
+        self.watcher.as_ref().is_none_or(|watcher| add(watcher, folder))
     }
 
     /// A hand to watch new folders from another thread.
     pub fn adder(&self) -> Adder {
-        Adder(Arc::downgrade(&self.watcher))
+        Adder(self.watcher.as_ref().map_or_else(Weak::new, Arc::downgrade))
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // The thread ends with the watcher, which holds the other end of its channel. It may hold the library for a moment,
+        // and with it the library's lock: whoever opens the library next must not meet that.
+        self.watcher.take();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 
@@ -57,29 +82,32 @@ impl Watch {
 pub struct Adder(Weak<Mutex<RecommendedWatcher>>);
 
 impl Adder {
-    /// Also watches this folder (not what is below it).
-    pub fn add(&self, folder: &Path) {
-        if let Some(watcher) = self.0.upgrade() {
-            add(&watcher, folder);
-        }
+    /// Also watches this folder (not what is below it). False when the system watches no more.
+    pub fn add(&self, folder: &Path) -> bool {
+        self.0.upgrade().is_none_or(|watcher| add(&watcher, folder))
+    }
+
+    /// A hand to a watch that has ended.
+    #[cfg(test)]
+    pub fn none() -> Self {
+        Adder(Weak::new())
     }
 }
 
-fn add(watcher: &Mutex<RecommendedWatcher>, folder: &Path) {
-    // A folder that is gone by now needs no watch; its parent tells.
-    let _ = watcher
+fn add(watcher: &Mutex<RecommendedWatcher>, folder: &Path) -> bool {
+    let added = watcher
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .watch(folder, RecursiveMode::NonRecursive);
+    // A folder that is gone by now needs no watch; its parent tells.
+    added
+        .err()
+        .is_none_or(|error| !matches!(error.kind, notify::ErrorKind::MaxFilesWatch))
 }
 
-fn heap_up(
-    receiver: &Receiver<notify::Result<Event>>,
-    adder: &Adder,
-    tell: impl Fn(BTreeSet<PathBuf>, &Adder),
-) {
+fn heap_up(receiver: &Receiver<notify::Result<Event>>, adder: &Adder, tell: impl Fn(Heap, &Adder)) {
     while let Ok(first) = receiver.recv() {
-        let mut heap = BTreeSet::new();
+        let mut heap = Heap::default();
         let begun = Instant::now();
         put(first, &mut heap);
         let ended = loop {
@@ -92,17 +120,47 @@ fn heap_up(
                 break false;
             }
         };
-        if !heap.is_empty() && !ended {
+        if heap != Heap::default() && !ended {
             tell(heap, adder);
         }
     }
 }
 
-fn put(event: notify::Result<Event>, heap: &mut BTreeSet<PathBuf>) {
+fn put(event: notify::Result<Event>, heap: &mut Heap) {
     match event {
-        // Reading a file is no change.
-        Ok(event) if matches!(event.kind, EventKind::Access(_)) => {}
-        Ok(event) => heap.extend(event.paths),
-        Err(error) => heap.extend(error.paths),
+        Ok(event) => {
+            heap.lost |= event.need_rescan();
+            // Reading a file is no change.
+            if !matches!(event.kind, EventKind::Access(_)) {
+                heap.paths.extend(event.paths);
+            }
+        }
+        Err(error) => {
+            heap.lost |= error.paths.is_empty();
+            heap.paths.extend(error.paths);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::Flag;
+
+    use super::*;
+
+    fn heard(events: Vec<notify::Result<Event>>) -> Heap {
+        let mut heap = Heap::default();
+        events.into_iter().for_each(|event| put(event, &mut heap));
+        heap
+    }
+
+    #[test]
+    fn a_queue_that_overflowed_is_heard_though_it_names_no_path() {
+        let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert!(heard(vec![Ok(overflow)]).lost);
+        let plain = Event::new(EventKind::Any).add_path("a.md".into());
+        let read = Event::new(EventKind::Access(notify::event::AccessKind::Any)).add_path("b.md".into());
+        let heap = heard(vec![Ok(plain), Ok(read)]);
+        assert_eq!((heap.paths.len(), heap.lost), (1, false));
     }
 }

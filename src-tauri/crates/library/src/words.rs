@@ -56,9 +56,39 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "Go on there, or close it first.",
     ),
     (
+        "repository.odd-file",
+        "{path} is not an ordinary file, so Git would wait for it for ever. Nothing was read or written.",
+        "Move it away, then try again.",
+    ),
+    (
+        "repository.index-broken",
+        "Git's list of staged files (.git/index) is damaged. Posts and versions are not in it and are safe.",
+        "Make it anew in a terminal: rm .git/index && git reset",
+    ),
+    (
+        "repository.command",
+        "The settings of this folder want to run a program ({what}). Galley runs none that may have come along with a folder. Nothing was written.",
+        "If it is your own, move it to your own settings in a terminal: git config --global core.sshCommand …",
+    ),
+    (
+        "repository.link",
+        "Git's own folder holds something that leads out of it or has no end ({what}). Nothing was written.",
+        "Clone the blog anew and go on there.",
+    ),
+    (
         "repository.failed",
         "Git could not do this. Nothing was lost.",
         "",
+    ),
+    (
+        "library.in-use",
+        "Galley is open in this blog, or another of its commands is at work there. Nothing was changed.",
+        "Do it in the window, or try again when it is closed.",
+    ),
+    (
+        "library.unwatched",
+        "This computer does not tell Galley of every change that other programs make here (too many folders are watched). Posts are never overwritten, but the list may be out of date.",
+        "Open the blog again to see what changed; a higher limit helps: fs.inotify.max_user_watches",
     ),
     (
         "library.no-posts",
@@ -104,13 +134,19 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     (
         "post.unsaved",
-        "{path} has text that could not be saved yet, so nothing was published.",
+        "{path} has text that could not be saved yet, so this was not done.",
         "Save it first; the status line says what stands in the way.",
     ),
+    ("post.not-saved", "{path} is not saved. {why}", ""),
     (
         "field.refused",
         "The field {field} could not be changed without touching other lines. Nothing was changed.",
         "Edit the fields as text.",
+    ),
+    (
+        "field.no-name",
+        "“{field}” is not the name of a field.",
+        "A field in another one is named by both: params.author",
     ),
     (
         "field.unreadable",
@@ -121,6 +157,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "field.not-a-day",
         "“{value}” is not a date.",
         "Write it as 2026-06-04.",
+    ),
+    (
+        "field.not-a-number",
+        "“{value}” is not a number.",
+        "Write it in figures, for example 20.",
     ),
     (
         "field.draft-folder",
@@ -150,7 +191,56 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "A draft: nobody sees it until you publish it.",
         "",
     ),
+    (
+        "status.draft-field",
+        "A draft, because its field {field} says {value}.",
+        "",
+    ),
+    (
+        "status.draft-folder",
+        "A draft, because it stands in the folder {folder}.",
+        "",
+    ),
+    (
+        "status.no-name-date",
+        "Hidden, because {generator} takes no file for a post whose name has no date.",
+        "",
+    ),
+    (
+        "status.no-date",
+        "Hidden, because {generator} shows no post without a date.",
+        "",
+    ),
+    (
+        "status.no-title",
+        "Hidden, because {generator} shows no post without a title.",
+        "",
+    ),
+    (
+        "status.expired",
+        "Hidden since {day}, because {generator} hides posts after their expiry date.",
+        "",
+    ),
+    (
+        "status.early",
+        "Dated {day} and to be seen already, because {generator} shows posts with a date in the future.",
+        "",
+    ),
+    ("status.error-because", "It cannot be shown as it is: {what}", ""),
+    // Tags that look alike.
+    ("alike.case", "The same word in capitals.", ""),
+    ("alike.hyphen", "The same word, written together or apart.", ""),
+    ("alike.plural", "Singular and plural.", ""),
+    ("alike.longer", "The same word in a longer form.", ""),
+    ("alike.typo", "One letter differs.", ""),
+    ("alike.several", "The same word, written in several ways.", ""),
+    ("search.newer", "A newer search took the place of this one.", ""),
     ("status.published", "The server has it as it is here.", ""),
+    (
+        "status.no-repository",
+        "Nothing hides it, but this folder has no versions and no server.",
+        "",
+    ),
     // What a copy is doing.
     ("stage.connecting", "Reaching the server.", ""),
     ("stage.receiving", "Copying versions.", ""),
@@ -174,6 +264,21 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "Say it in galley.toml if that is wrong.",
     ),
     (
+        "content.missing",
+        "The folder {folder}, where posts stand, is not here.",
+        "The first new post makes it.",
+    ),
+    (
+        "content.submodule",
+        "The folder {folder} belongs to another repository, so its posts cannot be published from here.",
+        "Open that repository instead.",
+    ),
+    (
+        "collection.unknown",
+        "There is no collection {name} here.",
+        "Make a folder for it with a first post in it.",
+    ),
+    (
         "config.unknown-key",
         "The setting {key} in {path} is not known{where}.",
         "",
@@ -186,7 +291,6 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ("note.new-draft", "draft, not on the server yet", ""),
     ("note.new", "not on the server yet", ""),
     ("note.changed-draft", "draft, changed here", ""),
-    ("note.changed", "changed here", ""),
     ("note.deleted", "deleted here", ""),
     ("message.start", "Start {title}", ""),
     ("message.add", "Add “{title}”", ""),
@@ -198,13 +302,23 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ("file.gone", "{path} is gone.", ""),
     (
         "file.read-only",
-        "{path} cannot be written: this computer does not allow it. Your text is kept in memory and in the recovery log.",
-        "Change the folder's permissions, and Galley saves it.",
+        "{path} cannot be written: this computer does not allow it.",
+        "Change the permissions of the file and of its folder, then try again.",
     ),
     ("file.unreadable", "{path} could not be read or written.", ""),
     (
         "disk.full",
-        "The disk is full. Your text is kept in memory and in the recovery log; free some space and Galley saves it.",
+        "The disk is full, so {path} was not written and is as it was.",
+        "Free some space, then try again.",
+    ),
+    (
+        "save.kept",
+        "Your text is kept in memory and in the recovery log, and is saved as soon as it can be.",
+        "",
+    ),
+    (
+        "save.kept-in-memory",
+        "Your text is kept in memory, and is saved as soon as it can be.",
         "",
     ),
     (
@@ -213,6 +327,16 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "Free some space in the home folder.",
     ),
     // Publishing.
+    (
+        "publish.not-confirmed",
+        "The server took it, and could not be asked again.",
+        "",
+    ),
+    (
+        "publish.mark-lost",
+        "{path} could not be made a draft again: look at it before you publish.",
+        "",
+    ),
     (
         "publish.nothing",
         "Nothing to publish. The server has all that you have.",
@@ -245,6 +369,28 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "Put the folder or the server back and publish again.",
     ),
     (
+        "clone.gone",
+        "There is no blog at {server}. Nothing was left behind.",
+        "Look at the address.",
+    ),
+    (
+        "clone.unreachable",
+        "{server} cannot be reached. Nothing was left behind.",
+        "Try again when there is a connection.",
+    ),
+    (
+        "clone.permission",
+        "{server} does not know this key, or does not let it read. Nothing was left behind.",
+        "Add your public key there, or choose another one.",
+    ),
+    (
+        "clone.refused",
+        "{server} refused: “{words}” Nothing was left behind.",
+        "",
+    ),
+    ("remote.name", "the server", ""),
+    ("remote.name-first", "The server", ""),
+    (
         "remote.unreachable",
         "{server} cannot be reached. The version is safe on this computer.",
         "Publish again when there is a connection.",
@@ -253,6 +399,21 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "remote.moved",
         "{server} has versions that this computer does not have yet. Nothing was sent, and nothing is lost.",
         "Bring them here in a terminal (git pull), then publish again.",
+    ),
+    (
+        "remote.rewound",
+        "{server} no longer has versions that it had before ({count}). Somebody took them away there, so nothing was sent. They are safe on this computer.",
+        "Publish again: your post goes alone, and those versions stay here until you tick them.",
+    ),
+    (
+        "remote.protected",
+        "{server} takes changes of the branch {branch} only after a review (protected branch). Nothing was published; the version is safe on this computer.",
+        "Ask whoever runs the blog to let you publish there, or push it to a branch of its own in a terminal.",
+    ),
+    (
+        "remote.too-large",
+        "{server} refused a file because it is too large: “{words}” Nothing was published; the version is safe on this computer.",
+        "Make the file smaller, then publish again.",
     ),
     (
         "remote.refused",
@@ -320,7 +481,19 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "This system offers no dialog to choose a folder (no portal, no zenity).",
         "Type the folder's path instead.",
     ),
-    ("usage", "{what}", ""),
+    ("home.none", "There is no home folder.", ""),
+    ("window.none", "The window (galley-desktop) is not installed.", ""),
+    ("field.no-value", "A field of the kind {kind} needs a value.", ""),
+    (
+        "address.refused",
+        "Only web and mail addresses can be opened.",
+        "",
+    ),
+    (
+        "app.failed",
+        "Galley made a mistake and could not do this. What was typed is kept.",
+        "Try again; if it happens again, report it.",
+    ),
     // Problems of posts.
     (
         "body.not-utf8",
@@ -331,6 +504,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "head.unreadable",
         "The fields at the top could not be read{where}. Edit them as text; nothing was changed.",
         "",
+    ),
+    (
+        "head.odd-line",
+        "“{what}”{where} cannot be read as a field; the generator may refuse this post.",
+        "Correct the line, or remove it.",
     ),
     (
         "head.unclosed",
@@ -378,9 +556,24 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "",
     ),
     (
+        "post.unreadable",
+        "This file is here and could not be read.",
+        "Change its permissions, so that you can read it.",
+    ),
+    (
         "post.too-large",
         "This file is larger than 16 MB and was not read.",
         "",
+    ),
+    (
+        "head.text-only",
+        "Fields in this form are read, and edited as text only.",
+        "",
+    ),
+    (
+        "head.not-taken",
+        "These lines would not be read as the fields at the top, or not all of them. Nothing was changed.",
+        "Look at the lines that open and close them.",
     ),
     (
         "head.other",
@@ -393,6 +586,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "date.unreadable",
         "The date “{value}” could not be read.",
         "Write it as 2026-06-04.",
+    ),
+    (
+        "date.no-such-day",
+        "This date does not exist. The line stays as it is until you change it.",
+        "",
     ),
     (
         "date.future",
@@ -415,6 +613,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "Write one between the brackets: ![here](…)",
     ),
     (
+        "link.missing",
+        "The link to “{link}” leads nowhere.",
+        "Mend it, or write the post that it means.",
+    ),
+    (
         "library.no-remote",
         "This blog has no server to publish to.",
         "Everything else works. Add a remote when you have one.",
@@ -435,6 +638,16 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "Mend that line.",
     ),
 ];
+
+/// A day for people: `Jun 9`, with the year when it is not this one. The window writes days likewise.
+pub fn day(day: jiff::civil::Date, today: jiff::civil::Date) -> String {
+    let form = if day.year() == today.year() {
+        "%b %-d"
+    } else {
+        "%b %-d, %Y"
+    };
+    day.strftime(form).to_string()
+}
 
 /// The sentence and the hint of `code`, filled with `arguments`.
 pub fn say(code: &str, arguments: &[(&str, &str)]) -> (String, Option<String>) {
@@ -465,29 +678,33 @@ mod tests {
     fn every_code_that_the_sources_use_has_a_sentence() {
         let known: HashSet<_> = SENTENCES.iter().map(|(code, ..)| *code).collect();
         let mut used = 0;
-        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))
-            .unwrap()
-            .flatten()
-        {
-            if !file.file_type().unwrap().is_file() {
-                continue;
-            }
-            let text = std::fs::read_to_string(file.path()).unwrap();
-            for part in text
-                .split("Error::new(\"")
-                .skip(1)
-                .chain(text.split("problem(\"").skip(1))
-            {
-                let code = part.split('"').next().unwrap();
-                if code.is_empty() || code.contains('\\') {
+        let mut folders = vec![std::path::PathBuf::from(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/src"
+        ))];
+        while let Some(folder) = folders.pop() {
+            for file in std::fs::read_dir(folder).unwrap().flatten() {
+                if file.file_type().unwrap().is_dir() {
+                    folders.push(file.path());
                     continue;
                 }
-                used += 1;
-                assert!(
-                    known.contains(code),
-                    "{code} in {:?} has no sentence",
-                    file.file_name()
-                );
+                let text = std::fs::read_to_string(file.path()).unwrap();
+                for part in text
+                    .split("Error::new(\"")
+                    .skip(1)
+                    .chain(text.split("problem(\"").skip(1))
+                {
+                    let code = part.split('"').next().unwrap();
+                    if code.is_empty() || code.contains('\\') {
+                        continue;
+                    }
+                    used += 1;
+                    assert!(
+                        known.contains(code),
+                        "{code} in {:?} has no sentence",
+                        file.file_name()
+                    );
+                }
             }
         }
         assert!(used > 10, "the search found only {used} uses");
@@ -502,7 +719,7 @@ mod tests {
                     assert!(!low.contains(bad), "{code}: {bad}");
                 }
             }
-            let label = ["note.", "message."]
+            let label = ["note.", "message.", "remote.name"]
                 .iter()
                 .any(|labels| code.starts_with(labels));
             assert!(

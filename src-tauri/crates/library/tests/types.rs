@@ -152,13 +152,9 @@ fn no_type_has_a_64_bit_number_or_a_null() {
 #[test]
 fn what_travels_has_the_keys_that_the_types_promise() {
     let query = view::PostQuery {
-        group: view::Group::All,
-        tag: None,
-        author: None,
         search: Some("x".into()),
-        sort: view::Sort::Newest,
-        offset: 0,
         limit: 9,
+        ..view::PostQuery::default()
     };
     let json = serde_json::to_value(&query).unwrap();
     let mut keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();

@@ -9,7 +9,9 @@ use crate::plan::Plan;
 use crate::post::{Field, Post};
 use crate::problem::Refused;
 use crate::split::Format;
+use crate::tree::Node;
 use crate::value::Value;
+use crate::yaml::referee;
 
 /// Makes the edit, or says why not.
 pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
@@ -25,6 +27,11 @@ pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
     }
     if post.format() == Format::None {
         return first_head(post, edit, path);
+    }
+    if let Some(head) = post.quick()
+        && let Some(edited) = crate::quick::edit(post, head, edit, path)
+    {
+        return Ok(edited);
     }
     let before = values(post.fields());
     let outcome = model::outcome(edit, post.get(path), post.format())?;
@@ -49,8 +56,8 @@ pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
     }
     for Splice { at, text } in proposals {
         let at = post.inner().start + at.start..post.inner().start + at.end;
-        let edited = splice(post, &at, text.as_bytes())?;
-        if holds(post, &edited.post, &at, path, &expected) {
+        let edited = spliced(post, &at, text.as_bytes(), true)?;
+        if holds(post, &edited.post, &at, path, &expected) && judges(post, &edited.post, path, &outcome) {
             return Ok(edited);
         }
     }
@@ -77,13 +84,17 @@ fn first_head(post: &Post, edit: &Edit, path: &str) -> Result<Edited, Refused> {
 }
 
 /// Puts bytes in the place of others.
-fn splice(post: &Post, at: &Range<usize>, bytes: &[u8]) -> Result<Edited, Refused> {
+pub(crate) fn splice(post: &Post, at: &Range<usize>, bytes: &[u8]) -> Result<Edited, Refused> {
+    spliced(post, at, bytes, post.is_read_fully())
+}
+
+fn spliced(post: &Post, at: &Range<usize>, bytes: &[u8], full: bool) -> Result<Edited, Refused> {
     let Some(old) = post.bytes().get(at.clone()) else {
         return Err(Refused::new("edit.range", format!("{}..{}", at.start, at.end)));
     };
     let old = old.to_vec();
     let changed = at.start..at.start + bytes.len();
-    let new = post.spliced(at, bytes);
+    let new = post.spliced_as(at, bytes, full);
     if post.is_utf8() && !new.is_utf8() {
         return Err(Refused::new("edit.range", format!("{}..{}", at.start, at.end)));
     }
@@ -120,21 +131,67 @@ fn second_reader_agrees(new: &Post, actual: &[(String, Value)]) -> bool {
     match new.format() {
         Format::Toml => crate::toml::agrees(new.inner_text(), actual),
         Format::Json => crate::json::agrees(new.inner_text(), actual),
-        // For YAML the scanner has agreed with the parser on every field, or edits would be refused; a
-        // Pelican head has one reader.
+        // A Pelican head has one reader; edits of YAML heads have a referee.
         _ => true,
     }
 }
 
+/// Whether the other YAML parser lets the edit pass, too.
+fn judges(old: &Post, new: &Post, path: &str, outcome: &Outcome) -> bool {
+    if new.format() != Format::Yaml {
+        return true;
+    }
+    referee::judge(old.inner_text(), new.inner_text(), path, outcome)
+        .unwrap_or_else(|| judges_by_field(old, new, path, outcome))
+}
+
+/// For a head that the other parser cannot read whole: the other fields have the same bytes, and the parser is asked
+/// about the lines of the edited one alone. Where it cannot read those either, the scanner of lines has the last word.
+fn judges_by_field(old: &Post, new: &Post, path: &str, outcome: &Outcome) -> bool {
+    if old.root().is_some_and(Node::is_braces) {
+        return true;
+    }
+    let (before, after) = (old.fields(), new.fields());
+    let was = model::top(before.iter().map(|field| field.name.as_str()), path);
+    let is = match (was, outcome) {
+        (Some(at), Outcome::Remove) if before[at].name == path => None,
+        (Some(at), _) => Some(at),
+        (None, _) => {
+            let first = path.split('.').next().unwrap_or(path);
+            after.iter().rposition(|field| field.name == first)
+        }
+    };
+    let lines = |post: &Post, at: Option<usize>| {
+        let field = at.and_then(|at| post.fields().get(at));
+        let bytes = field.and_then(|field| post.bytes().get(field.span.clone()));
+        String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+    };
+    let others = |post: &Post, but: Option<usize>| -> Vec<String> {
+        let others = (0..post.fields().len()).filter(|at| Some(*at) != but);
+        others
+            .map(|at| lines(post, Some(at)).trim_end().to_owned())
+            .collect()
+    };
+    if others(old, was) != others(new, is) {
+        return false;
+    }
+    let (before, after) = (lines(old, was), lines(new, is));
+    let verdict = referee::judge(&before, &after, path, outcome);
+    verdict.unwrap_or_else(|| match (outcome, old.fields().get(was.unwrap_or(usize::MAX))) {
+        // It could not be read, and now it may be.
+        (Outcome::Put(value), Some(field)) if field.name == path => {
+            referee::holds(&after, path, value).unwrap_or(true)
+        }
+        _ => true,
+    })
+}
+
 /// The splice stays within the lines of the field that the path begins with, or only adds between lines. The
-/// fields of a JSON head may share lines, and commas stand between them: there it is the fields that count.
+/// fields of a head in braces may share lines, and commas stand between them: there it is the fields that count.
 fn other_lines_are_untouched(old: &Post, at: &Range<usize>, path: &str) -> bool {
+    let in_braces = old.root().is_some_and(Node::is_braces);
     let overlaps = |field: &Field| {
-        let own = if old.format() == Format::Json {
-            &field.own
-        } else {
-            &field.span
-        };
+        let own = if in_braces { &field.own } else { &field.span };
         at.start < own.end && own.start < at.end
     };
     old.fields()

@@ -15,14 +15,9 @@ pub(crate) fn own_line(text: &str, at: usize) -> Option<&str> {
 /// Adds an item at the end of a list in brackets, changing one line at the most.
 pub(crate) fn add_item(text: &str, list: &Range<usize>, items: &[Node], item: &str) -> Splice {
     let Some(last) = items.last() else {
+        // What stands between the brackets stays behind the item, so that taking it out again gives the same bytes.
         let open = list.start + 1;
-        let inner = &text[open..list.end - 1];
-        let at = if inner.trim().is_empty() {
-            open..list.end - 1
-        } else {
-            open..open
-        };
-        return Splice::new(at, item);
+        return Splice::new(open..open, item);
     };
     let end = last.span.end;
     let behind = &text[end..list.end];
@@ -51,6 +46,22 @@ pub(crate) fn add_item(text: &str, list: &Range<usize>, items: &[Node], item: &s
             Splice::new(end..end, format!("{}{item}", between.unwrap_or(", ")))
         }
     }
+}
+
+/// The whole lines of items that have one to themselves and a comma behind them; a comment there goes with its item,
+/// and no other's line is touched.
+pub(crate) fn whole_lines(text: &str, spans: &[Range<usize>], gone: &[usize]) -> Option<Vec<Range<usize>>> {
+    let line = |at: &usize| {
+        let span = spans.get(*at)?;
+        let indent = own_line(text, span.start)?;
+        let rest = text[span.end..line_end(text, span.end)]
+            .trim_start()
+            .strip_prefix(',')?
+            .trim_start();
+        let alone = rest.is_empty() || rest.starts_with('#');
+        alone.then(|| span.start - indent.len()..next_line(text, span.end))
+    };
+    gone.iter().map(line).collect()
 }
 
 /// What has to go so that the nodes at `gone` leave a list or a map; not all of them may go.

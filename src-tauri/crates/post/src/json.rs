@@ -28,6 +28,7 @@ pub(crate) fn read(text: &str) -> Result<Reading, Note> {
         Some(value) => Ok(Reading {
             root: node(&value),
             notes: Vec::new(),
+            entries: None,
         }),
         None => Err(Note::new("head.unreadable", 0).with("nothing")),
     }

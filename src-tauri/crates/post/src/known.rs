@@ -30,6 +30,8 @@ pub enum Known {
     Slug,
     /// The URL, or the path of it, that the post asks for.
     Permalink,
+    /// The URL of the page that this one is a copy of.
+    Canonical,
     /// The picture for cards.
     Image,
     /// The place among its neighbours.
@@ -47,6 +49,59 @@ pub enum Known {
 }
 
 impl Known {
+    /// All of them.
+    pub const ALL: [Known; 19] = [
+        Known::Title,
+        Known::Date,
+        Known::Updated,
+        Known::Draft,
+        Known::Published,
+        Known::Tags,
+        Known::Categories,
+        Known::Authors,
+        Known::Description,
+        Known::Slug,
+        Known::Permalink,
+        Known::Canonical,
+        Known::Image,
+        Known::Weight,
+        Known::Featured,
+        Known::Series,
+        Known::Language,
+        Known::Aliases,
+        Known::ReadingTime,
+    ];
+
+    /// One word for it, for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Known::Title => "title",
+            Known::Date => "date",
+            Known::Updated => "updated",
+            Known::Draft => "draft",
+            Known::Published => "published",
+            Known::Tags => "tags",
+            Known::Categories => "categories",
+            Known::Authors => "authors",
+            Known::Description => "description",
+            Known::Slug => "slug",
+            Known::Permalink => "permalink",
+            Known::Canonical => "canonical",
+            Known::Image => "image",
+            Known::Weight => "weight",
+            Known::Featured => "featured",
+            Known::Series => "series",
+            Known::Language => "language",
+            Known::Aliases => "aliases",
+            Known::ReadingTime => "reading-time",
+        }
+    }
+
+    /// Whether a field of this name is one, whatever it holds.
+    pub fn is_named(self, name: &str) -> bool {
+        self.names().iter().any(|own| loosely(own, name))
+    }
+
     /// The names, the most usual first. Case does not count, and neither do `_` and `-`.
     fn names(self) -> &'static [&'static str] {
         match self {
@@ -60,6 +115,8 @@ impl Known {
                 "publishedDate",
                 "published",
                 "created",
+                "created_at",
+                "datePublished",
             ],
             Known::Updated => &[
                 "updated",
@@ -69,15 +126,36 @@ impl Known {
                 "last_modified_at",
                 "lastUpdated",
                 "updated_at",
+                "last_update.date",
+                "modified_at",
+                "last_modified",
+                "dateModified",
+                "date_updated",
             ],
-            Known::Draft => &["draft", "status"],
+            Known::Draft => &["draft", "isDraft", "status"],
             Known::Published => &["published"],
-            Known::Tags => &["tags", "taxonomies.tags", "tag"],
+            Known::Tags => &["tags", "taxonomies.tags", "tag", "extra.tags"],
             Known::Categories => &["categories", "taxonomies.categories", "category"],
-            Known::Authors => &["authors", "author", "taxonomies.authors", "by", "extra.author"],
-            Known::Description => &["description", "summary", "excerpt"],
+            Known::Authors => &[
+                "authors",
+                "author",
+                "taxonomies.authors",
+                "by",
+                "extra.author",
+                "extra.authors",
+                "params.author",
+                "params.authors",
+            ],
+            Known::Description => &["description", "summary", "excerpt", "intro", "extra.description"],
             Known::Slug => &["slug"],
             Known::Permalink => &["permalink", "url", "path", "save_as"],
+            Known::Canonical => &[
+                "canonical_url",
+                "canonical",
+                "canonicalLink",
+                "rel_canonical",
+                "extra.canonical_url",
+            ],
             Known::Image => &[
                 "image",
                 "heroImage",
@@ -89,13 +167,38 @@ impl Known {
                 "og_image",
                 "banner_img",
                 "hero.image",
+                "cover.image",
+                "extra.image",
+                "images",
+                "featuredImg",
+                "ogImage",
+                "header.teaser",
             ],
-            Known::Weight => &["weight", "order", "sidebar_position"],
-            Known::Featured => &["featured", "pinned", "pin", "sticky", "top"],
-            Known::Series => &["series", "taxonomies.series"],
+            Known::Weight => &[
+                "weight",
+                "order",
+                "sidebar_position",
+                "nav_order",
+                "sidebar.order",
+            ],
+            Known::Featured => &[
+                "featured",
+                "isFeatured",
+                "pinned",
+                "pin",
+                "sticky",
+                "top",
+                "extra.featured",
+            ],
+            Known::Series => &["series", "taxonomies.series", "extra.series"],
             Known::Language => &["lang", "language", "locale"],
-            Known::Aliases => &["aliases", "alias", "redirect_from"],
-            Known::ReadingTime => &["reading_time", "readTime"],
+            Known::Aliases => &["aliases", "alias", "redirect_from", "redirects"],
+            Known::ReadingTime => &[
+                "reading_time",
+                "readTime",
+                "minutes_to_read",
+                "extra.reading_time",
+            ],
         }
     }
 
@@ -110,7 +213,9 @@ impl Known {
             }
             Known::Published => value.truth().is_some(),
             Known::Draft => value.truth().is_some() || value.as_str().is_some() || *value == Value::Null,
-            Known::Title | Known::Slug | Known::Permalink | Known::Description => {
+            // `cover` with fields of its own has the picture in one of them.
+            Known::Image => !matches!(value, Value::Map(_)),
+            Known::Title | Known::Slug | Known::Permalink | Known::Canonical | Known::Description => {
                 !matches!(value, Value::List(_) | Value::Map(_))
             }
             _ => true,
@@ -185,17 +290,21 @@ fn named<'a>(
     fields: impl DoubleEndedIterator<Item = (&'a str, &'a Value)> + Clone,
     name: &str,
 ) -> Option<(&'a str, &'a Value)> {
-    let loose = |a: &str, b: &str| {
-        let letters = |text: &str| {
-            text.chars()
-                .filter(|c| !matches!(c, '_' | '-'))
-                .map(|c| c.to_ascii_lowercase())
-                .collect::<String>()
-        };
-        letters(a) == letters(b)
-    };
     fields
         .clone()
         .rfind(|(other, _)| *other == name)
-        .or_else(|| fields.clone().rfind(|(other, _)| loose(other, name)))
+        .or_else(|| fields.clone().rfind(|(other, _)| loosely(other, name)))
+}
+
+/// Whether two names are the same but for case, `_` and `-`.
+fn loosely(a: &str, b: &str) -> bool {
+    let of = |c: &u8| !matches!(c, b'_' | b'-');
+    let (mut a, mut b) = (a.bytes().filter(of), b.bytes().filter(of));
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x.eq_ignore_ascii_case(&y) => {}
+            _ => return false,
+        }
+    }
 }

@@ -29,10 +29,7 @@ pub(crate) fn line_at(text: &str, start: usize) -> Option<Line> {
     if start >= bytes.len() {
         return None;
     }
-    let end = bytes[start..]
-        .iter()
-        .position(|b| matches!(b, b'\n' | b'\r'))
-        .map_or(bytes.len(), |n| start + n);
+    let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |n| start + n);
     let next = match (bytes.get(end), bytes.get(end + 1)) {
         (Some(b'\r'), Some(b'\n')) => end + 2,
         (Some(_), _) => end + 1,

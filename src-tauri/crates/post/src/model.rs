@@ -80,7 +80,9 @@ fn for_format(format: Format, absent: ListStyle, scalar: ScalarTags) -> (ListSty
 
 fn held(outcome: Outcome, format: Format) -> Outcome {
     match outcome {
-        Outcome::Put(value) => Outcome::Put(as_held(&value, format)),
+        Outcome::Put(value) if matches!(format, Format::Json | Format::Pelican) => {
+            Outcome::Put(as_held(&value, format))
+        }
         other => other,
     }
 }
@@ -114,12 +116,6 @@ fn add(
     let text = match old {
         None | Some(Value::Null) => "",
         Some(Value::List(items)) => {
-            if items
-                .iter()
-                .any(|item| matches!(item, Value::Map(_) | Value::List(_)))
-            {
-                return Err(Refused::new("edit.not-a-list", path));
-            }
             if items.iter().any(|other| is_item(other, item)) {
                 return Ok(Outcome::Keep);
             }
@@ -260,6 +256,15 @@ pub(crate) fn apply(fields: &mut Vec<(String, Value)>, path: &str, outcome: &Out
         fields.push((name, value));
     }
     Ok(())
+}
+
+/// The field of the top level that a path begins with: a name with a literal dot wins, and of equal names the last.
+pub(crate) fn top<'a>(
+    names: impl DoubleEndedIterator<Item = &'a str> + ExactSizeIterator + Clone,
+    path: &str,
+) -> Option<usize> {
+    let position = |name: &str| names.clone().rposition(|other| other == name);
+    position(path).or_else(|| dots(path).find_map(|(head, _)| position(head)))
 }
 
 /// Fields in an order that does not depend on where a new one was put; an empty map counts as nothing.

@@ -96,6 +96,7 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
             },
         },
         notes: Vec::new(),
+        entries: None,
     })
 }
 

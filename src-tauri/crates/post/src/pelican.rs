@@ -67,6 +67,7 @@ pub(crate) fn read(text: &str) -> Reading {
             },
         },
         notes: Vec::new(),
+        entries: None,
     }
 }
 

@@ -85,6 +85,7 @@ impl Plan<'_> {
             {
                 self.remove_item(items, *block, item)
             }
+            (Edit::RemoveItem { .. }, Kind::List { items, block: false }) => self.empty(node, items),
             (Edit::AddItem { absent, .. }, Kind::Scalar { value: old, .. })
                 if matches!(value, Value::List(_)) && holds_nothing(old) =>
             {
@@ -210,13 +211,7 @@ impl Plan<'_> {
 }
 
 fn is_braces(node: &Node) -> bool {
-    matches!(
-        node.kind,
-        Kind::Map {
-            layout: Layout::Braces,
-            ..
-        }
-    )
+    node.is_braces()
 }
 
 fn is_block(style: ListStyle) -> bool {

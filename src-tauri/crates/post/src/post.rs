@@ -1,20 +1,18 @@
 //! The value that this crate is about: the bytes of a file, cut into head and body, with its fields.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::edit::{Edit, Edited};
+use crate::fields;
 use crate::known::{self, Found, Known};
-use crate::lines::{frequent_ending, line_number, line_start, next_line, with_endings_of};
+use crate::lines::{frequent_ending, line_number, with_endings_of};
 use crate::problem::{Level, Problem, Refused};
+use crate::quick;
 use crate::split::{Cut, Format, cut};
-use crate::tree::{Node, Note, Reading};
+use crate::tree::Node;
 use crate::value::{Value, find};
-
-/// A head over this many bytes is not read.
-const LARGEST_HEAD: usize = 1 << 20;
 
 /// One Markdown file. Immutable; a copy costs nothing.
 #[derive(Clone)]
@@ -26,10 +24,13 @@ struct Content {
     /// The bytes of a file that is not UTF-8.
     raw: Option<Vec<u8>>,
     cut: Cut,
-    body_line: usize,
-    fields: Vec<Field>,
+    /// The head, when it is simple: then the two that follow are made when they are asked for.
+    quick: Option<quick::Head>,
+    fields: OnceLock<Vec<Field>>,
     /// What the fields were read from, for edits; `None` where nothing could be read.
-    root: Option<Node>,
+    root: OnceLock<Option<Node>>,
+    /// Not to be read by the quick reader, and neither what edits make of it.
+    full: bool,
     problems: Vec<Problem>,
     /// Why fields cannot be edited.
     refusal: Option<&'static str>,
@@ -55,38 +56,66 @@ impl Post {
     /// Reads a file. Whatever the bytes are, there is a post; see [`Post::problems`].
     pub fn parse(bytes: impl Into<Vec<u8>>) -> Post {
         match String::from_utf8(bytes.into()) {
-            Ok(text) => Post::read(text, None),
+            Ok(text) => Post::read(text, None, false),
             Err(error) => {
                 let raw = error.into_bytes();
-                Post::read(String::from_utf8_lossy(&raw).into_owned(), Some(raw))
+                Post::read(String::from_utf8_lossy(&raw).into_owned(), Some(raw), false)
             }
         }
     }
 
-    fn read(text: String, raw: Option<Vec<u8>>) -> Post {
+    /// Like [`Post::parse`] for bytes that somebody else keeps: they are looked at once and copied once.
+    pub fn parse_slice(bytes: &[u8]) -> Post {
+        match simdutf8::basic::from_utf8(bytes) {
+            Ok(text) => Post::read(text.to_owned(), None, false),
+            Err(_) => Post::parse(bytes),
+        }
+    }
+
+    /// Like [`Post::parse`], without the reader for simple heads, which must give the same: for tests. Edits are
+    /// proved without it too.
+    #[doc(hidden)]
+    pub fn parse_fully(text: impl Into<String>) -> Post {
+        Post::read(text.into(), None, true)
+    }
+
+    /// Whether the reader for simple heads answered; of interest to tests alone.
+    #[doc(hidden)]
+    pub fn is_simple(&self) -> bool {
+        self.0.quick.is_some()
+    }
+
+    fn read(text: String, raw: Option<Vec<u8>>, full: bool) -> Post {
         let mut cut = cut(&text);
         let mut problems = std::mem::take(&mut cut.problems);
         let mut refusal = problems
             .iter()
             .map(|problem| problem.code)
             .find(|code| cut.format == Format::None && matches!(*code, "head.leaks" | "head.unclosed"));
-        let (mut fields, mut root) = (Vec::new(), None);
+        let quick = match cut.format {
+            Format::Yaml if !full && raw.is_none() && cut.inner.len() <= fields::LARGEST => {
+                quick::read(&text[cut.inner.clone()])
+            }
+            _ => None,
+        };
+        let (mut found, mut root) = (Vec::new(), None);
         if raw.is_some() {
             problems.push(Problem::new("body.not-utf8", Level::Error, 1));
         }
         match cut.format {
             Format::None => {}
+            _ if quick.is_some() => {}
             Format::Other => {
                 refusal = Some("edit.no-form");
                 // What cannot be read of such a head is text, and no problem.
-                if let Ok((found, ..)) = read(cut.format, &text, &cut) {
-                    fields = found;
+                if let Ok((fields, ..)) = fields::read(cut.format, &text, &cut) {
+                    found = fields;
                 }
             }
-            format => match read(format, &text, &cut) {
-                Ok((found, tree, found_problems)) => {
-                    (fields, root) = (found, Some(tree));
-                    problems.extend(found_problems);
+            format => match fields::read(format, &text, &cut) {
+                Ok((fields, tree, notes)) => {
+                    (found, root) = (fields, Some(tree));
+                    problems.extend(notes);
                 }
                 Err(problem) => problems.push(problem),
             },
@@ -105,14 +134,15 @@ impl Post {
             refusal = Some("body.not-utf8");
         }
         problems.sort_by_key(|problem| problem.line);
-        let body_line = line_number(&text, cut.head.end) + 1;
+        let read = quick.is_none();
         Post(Arc::new(Content {
             text,
             raw,
             cut,
-            body_line,
-            fields,
-            root,
+            fields: if read { found.into() } else { OnceLock::new() },
+            root: if read { root.into() } else { OnceLock::new() },
+            quick,
+            full,
             problems,
             refusal,
         }))
@@ -146,19 +176,21 @@ impl Post {
 
     /// The line of the file on which the body begins, counted from 1.
     pub fn body_line(&self) -> usize {
-        self.0.body_line
+        line_number(&self.0.text, self.0.cut.head.end) + 1
     }
 
     /// The fields of the head's top level, in the order of the file.
     pub fn fields(&self) -> &[Field] {
-        &self.0.fields
+        self.0.fields.get_or_init(|| match &self.0.quick {
+            Some(head) => fields::of_simple(head, &self.0.text, self.inner().start),
+            None => Vec::new(),
+        })
     }
 
     /// The value at a path such as `extra.team`. A name with a literal dot wins, of equal names the last.
     pub fn get(&self, path: &str) -> Option<&Value> {
         find(
-            self.0
-                .fields
+            self.fields()
                 .iter()
                 .map(|field| (field.name.as_str(), &field.value)),
             path,
@@ -231,12 +263,17 @@ impl Post {
 
     /// The post with bytes in the place of others; `at` must lie within it.
     pub(crate) fn spliced(&self, at: &Range<usize>, bytes: &[u8]) -> Post {
+        self.spliced_as(at, bytes, self.0.full)
+    }
+
+    /// Like [`Post::spliced`]; `full` keeps the quick reader away.
+    pub(crate) fn spliced_as(&self, at: &Range<usize>, bytes: &[u8], full: bool) -> Post {
         let old = self.bytes();
         // Text that is known to be UTF-8 is not looked at again.
         if let (true, Ok(new)) = (self.is_utf8(), std::str::from_utf8(bytes))
             && let (Some(before), Some(after)) = (self.0.text.get(..at.start), self.0.text.get(at.end..))
         {
-            return Post::read([before, new, after].concat(), None);
+            return Post::read([before, new, after].concat(), None, full);
         }
         let mut new = Vec::with_capacity(old.len() + bytes.len());
         new.extend_from_slice(&old[..at.start]);
@@ -254,9 +291,27 @@ impl Post {
         &self.0.text[self.0.cut.inner.clone()]
     }
 
+    pub(crate) fn is_read_fully(&self) -> bool {
+        self.0.full
+    }
+
+    /// Where the body begins in the file.
+    pub(crate) fn head_end(&self) -> usize {
+        self.0.cut.head.end
+    }
+
+    /// The head, when it is simple.
+    pub(crate) fn quick(&self) -> Option<&quick::Head> {
+        self.0.quick.as_ref()
+    }
+
     /// The tree of the text between the fences.
     pub(crate) fn root(&self) -> Option<&Node> {
-        self.0.root.as_ref()
+        let read = || {
+            let reading = fields::tree(self.format(), self.inner_text()).ok()?;
+            Some(reading.root)
+        };
+        self.0.root.get_or_init(read).as_ref()
     }
 
     pub(crate) fn refuses_edits(&self) -> Option<&'static str> {
@@ -276,93 +331,9 @@ impl fmt::Debug for Post {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Post")
             .field("format", &self.format())
-            .field("fields", &self.0.fields)
+            .field("fields", &self.fields())
             .field("problems", &self.0.problems)
             .field("bytes", &self.bytes().len())
             .finish()
     }
-}
-
-/// The tree of a head in a format that has fields.
-fn read_head(format: Format, text: &str) -> Result<Reading, Note> {
-    match format {
-        Format::Toml => crate::toml::read(text),
-        Format::Json => crate::json::read(text),
-        Format::Pelican => Ok(crate::pelican::read(text)),
-        Format::Other => crate::other::read(text).ok_or_else(|| Note::new("head.unreadable", 0)),
-        _ => crate::yaml::read(text),
-    }
-}
-
-fn read(format: Format, text: &str, cut: &Cut) -> Result<(Vec<Field>, Node, Vec<Problem>), Problem> {
-    let inner = &text[cut.inner.clone()];
-    let start = cut.inner.start;
-    let first_line = line_number(text, start) + 1;
-    if inner.len() > LARGEST_HEAD {
-        return Err(Problem::new("head.too-large", Level::Error, first_line).with(inner.len().to_string()));
-    }
-    let problem = |note: Note| {
-        let level = if note.code == "head.tabs" {
-            Level::Warning
-        } else {
-            Level::Error
-        };
-        let mut problem = Problem::new(note.code, level, first_line + line_number(inner, note.at));
-        problem.args = note.args;
-        problem
-    };
-    let reading = read_head(format, inner).map_err(problem)?;
-    let mut problems: Vec<Problem> = reading.notes.into_iter().map(problem).collect();
-    let entries = if format == Format::Yaml {
-        crate::yaml::entries(inner)
-    } else {
-        Vec::new()
-    };
-    let pairs = reading.root.pairs();
-    let mut fields: Vec<Field> = Vec::with_capacity(pairs.len());
-    let mut names = HashSet::new();
-    let (mut seen, mut line) = (start, first_line);
-    for (at, pair) in pairs.iter().enumerate() {
-        let name_start = pair.name_span.start;
-        let from_tree = line_start(inner, name_start.min(pair.node.span.start))
-            ..next_line(inner, pair.node.span.end.max(pair.name_span.end).min(inner.len()));
-        let lines = match entries.get(at) {
-            Some(entry) if entry.start == name_start => entry.lines.clone(),
-            _ if format == Format::Yaml => {
-                let number = first_line + line_number(inner, name_start);
-                problems.push(Problem::new("head.unsure", Level::Warning, number).with(pair.name.clone()));
-                from_tree
-            }
-            _ => from_tree,
-        };
-        let span = start + lines.start..start + lines.end;
-        // Counted on from the field before, so that many fields cost one pass.
-        let first = if span.start >= seen {
-            line + line_number(&text[seen..], span.start - seen)
-        } else {
-            first_line
-        };
-        if span.start >= seen {
-            (seen, line) = (span.start, first);
-        }
-        let length = crate::lines::lines_from(&text[span.clone()], 0).count().max(1);
-        if !names.insert(pair.name.as_str()) {
-            problems.push(Problem::new("head.duplicate-key", Level::Warning, first).with(pair.name.clone()));
-        }
-        let own = start + name_start..start + pair.node.span.end;
-        let lines = first..first + length;
-        fields.push(Field {
-            name: pair.name.clone(),
-            value: pair.node.value(),
-            lines,
-            span,
-            own,
-        });
-    }
-    if format == Format::Yaml && entries.len() > pairs.len() {
-        let at = entries.get(pairs.len()).map_or(0, |entry| entry.start);
-        problems
-            .push(Problem::new("head.unsure", Level::Warning, first_line + line_number(inner, at)).with(""));
-    }
-    Ok((fields, reading.root, problems))
 }

@@ -16,6 +16,8 @@ pub enum Level {
 ///
 /// Codes, with their arguments:
 /// - `head.unreadable` (the reader's words): the head is there and cannot be read; only its text can be edited.
+/// - `head.odd-line` (the line): a line of the head is no field, or its value breaks the format's rules. It stays as it
+///   is, the other fields can be edited, and a new value mends it; generators may refuse the post.
 /// - `head.unclosed` (the fence): the head is opened and never closed, so all of it is text.
 /// - `head.leaks` (the line): front matter that is not recognised and would be published as text.
 /// - `head.late`: blank lines stand before the opening fence; Jekyll and others then see no head.

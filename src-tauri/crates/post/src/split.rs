@@ -209,10 +209,11 @@ fn closes(line: &str, fence: &str) -> bool {
     line == fence || (fence == "---" && line == "...")
 }
 
-/// The object that begins at `start`, by its braces. `{%`, `{{<` and `{:.class}` begin none.
+/// The object that begins at `start`, by its braces. `{%`, `{{<` and `{:.class}` begin none; one with comments is
+/// one, though no generator reads it.
 fn json_object(text: &str, start: usize) -> Option<Range<usize>> {
-    let rest = text[start..].strip_prefix('{')?;
-    if !rest.trim_start().starts_with(['"', '}']) {
+    let rest = text[start..].strip_prefix('{')?.trim_start();
+    if !rest.starts_with(['"', '}']) && !rest.starts_with("//") && !rest.starts_with("/*") {
         return None;
     }
     let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
@@ -259,16 +260,22 @@ fn telling(line: &str) -> bool {
         .find(|c: char| !c.is_ascii_alphabetic())
         .unwrap_or(line.len())];
     let after = line[name.len()..].trim_start_matches('"').trim_start();
-    after.starts_with([':', '=']) && TELLING.iter().any(|word| name.eq_ignore_ascii_case(word))
+    after.starts_with([':', '=']) && tells(name)
+}
+
+/// Whether a name is one that front matter has and text seldom.
+pub(crate) fn tells(name: &str) -> bool {
+    TELLING.iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// Whether a line was perhaps meant as a fence: dashes or plus signs of any number and kind.
 fn fence_like(line: &str) -> bool {
     let line = line.trim();
-    line.chars().count() >= 2
-        && line
-            .chars()
-            .all(|c| matches!(c, '-' | '+' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
+    line.chars().count() >= 2 && line.chars().all(is_fence_sign)
+}
+
+fn is_fence_sign(c: char) -> bool {
+    matches!(c, '-' | '+' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// Front matter at the start of a file that has no head: indented, inside a code fence, with other
@@ -311,6 +318,10 @@ fn unrecognised(text: &str, start: usize) -> Option<Line> {
 
 /// A second head right behind the first one.
 fn second_head(text: &str, body: usize) -> Option<Line> {
+    // Most bodies begin with a word, perhaps of a very long line.
+    if !text[body..].trim_start().starts_with(is_fence_sign) {
+        return None;
+    }
     let mut lines = lines_from(text, body)
         .take(20)
         .filter(|line| !line.text(text).trim().is_empty());

@@ -1,6 +1,8 @@
 //! TOML heads: the tree from toml_edit's spans, scalars and names as text, and a second reading by another
 //! crate. Offsets are bytes within the inner text.
 
+mod mend;
+
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -9,17 +11,38 @@ use toml_edit::{Document, Item, Table, TableLike, Value as Written};
 use crate::tree::{Kind, Layout, Node, Note, Pair, Reading, Style};
 use crate::value::Value;
 
-/// Reads the text between the fences.
+/// Reads the text between the fences. Lines that break TOML's rules are left out, with a note each.
 pub(crate) fn read(text: &str) -> Result<Reading, Note> {
-    let document = Document::parse(text).map_err(|error| {
+    let first = match parse(text, text) {
+        Ok(root) => return Ok(Reading::of(root)),
+        Err(note) => note,
+    };
+    let Some((masked, odd)) = mend::masked(text) else {
+        return Err(first);
+    };
+    let mut root = parse(text, &masked)?;
+    // Text between two rules may look like a field, and is no head for it.
+    let readable = root.pairs().len();
+    if let Kind::Map { pairs, .. } = &mut root.kind {
+        pairs.extend(odd.iter().filter_map(|line| line.pair.clone()));
+        pairs.sort_by_key(|pair| pair.name_span.start);
+    }
+    if odd.len() > readable {
+        return Err(first);
+    }
+    Ok(Reading {
+        notes: odd.into_iter().map(|line| line.note).collect(),
+        ..Reading::of(root)
+    })
+}
+
+/// `parsed` is the text as the parser is to see it.
+fn parse(text: &str, parsed: &str) -> Result<Node, Note> {
+    let document = Document::parse(parsed).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         Note::new("head.unreadable", at.min(text.len())).with(error.message().trim())
     })?;
-    let root = Reader { text }.table(document.as_table(), 0..text.len(), Layout::Lines);
-    Ok(Reading {
-        root,
-        notes: Vec::new(),
-    })
+    Ok(Reader { text }.table(document.as_table(), 0..text.len(), Layout::Lines))
 }
 
 struct Reader<'a> {
@@ -183,12 +206,23 @@ fn basic(text: &str) -> String {
     out
 }
 
-/// Whether another reader finds exactly these fields in the text.
+/// Whether another reader finds exactly these fields in the text; those that no reader can read left out.
 pub(crate) fn agrees(text: &str, fields: &[(String, Value)]) -> bool {
-    let Ok(table) = text.parse::<::toml::Table>() else {
+    if let Ok(table) = text.parse::<::toml::Table>() {
+        return same_map(&table, fields);
+    }
+    let Some((masked, odd)) = mend::masked(text) else {
         return false;
     };
-    same_map(&table, fields)
+    let named = |name: &str| {
+        odd.iter()
+            .filter_map(|line| line.pair.as_ref())
+            .any(|pair| pair.name == name)
+    };
+    let readable: Vec<(String, Value)> = fields.iter().filter(|(name, _)| !named(name)).cloned().collect();
+    masked
+        .parse::<::toml::Table>()
+        .is_ok_and(|table| same_map(&table, &readable))
 }
 
 fn same_map(table: &::toml::Table, fields: &[(String, Value)]) -> bool {

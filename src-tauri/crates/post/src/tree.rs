@@ -84,6 +84,16 @@ impl Node {
         }
     }
 
+    pub(crate) fn is_braces(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Map {
+                layout: Layout::Braces,
+                ..
+            }
+        )
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(
             &self.kind,
@@ -151,6 +161,19 @@ pub(crate) struct Reading {
     pub(crate) root: Node,
     /// What it found odd.
     pub(crate) notes: Vec<Note>,
+    /// The lines of each pair of the root, where the reader knows them better than the scanner of lines.
+    pub(crate) entries: Option<Vec<crate::yaml::Entry>>,
+}
+
+impl Reading {
+    /// A reading without anything odd.
+    pub(crate) fn of(root: Node) -> Self {
+        Reading {
+            root,
+            notes: Vec::new(),
+            entries: None,
+        }
+    }
 }
 
 /// A problem at an offset of the inner text.

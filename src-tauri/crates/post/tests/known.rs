@@ -109,3 +109,54 @@ fn a_pelican_head_leaks_elsewhere() {
     assert_eq!(Post::parse("---\ntitle: T\n---\n").leak_outside_pelican(), None);
     assert_eq!(Post::parse("Text\n").leak_outside_pelican(), None);
 }
+
+/// Every name that a generator uses for something is found, also in another spelling, and its words are its own.
+#[test]
+fn finds_every_name_of_every_field() {
+    let cases = [
+        (Known::Updated, "lastmod: 2026-06-04", "lastmod"),
+        (Known::Updated, "last_modified_at: 2026-06-04", "last_modified_at"),
+        (
+            Known::Updated,
+            "last_update:\n  date: 2026-06-04\n  author: A",
+            "last_update.date",
+        ),
+        (Known::Draft, "isDraft: true", "isDraft"),
+        (Known::Draft, "status: draft", "status"),
+        (Known::Published, "published: false", "published"),
+        (Known::Categories, "category: a", "category"),
+        (Known::Authors, "params:\n  author: A", "params.author"),
+        (Known::Description, "Summary: a", "Summary"),
+        (Known::Slug, "slug: a", "slug"),
+        (Known::Permalink, "url: /a/", "url"),
+        (Known::Aliases, "redirect_from: [/a/]", "redirect_from"),
+        (
+            Known::Canonical,
+            "canonicalUrl: https://a.example",
+            "canonicalUrl",
+        ),
+        (Known::Image, "cover:\n  image: a.png\n  alt: b", "cover.image"),
+        (Known::Image, "featured-image: a.png", "featured-image"),
+        (Known::Weight, "nav_order: 3", "nav_order"),
+        (Known::Featured, "pinned: true", "pinned"),
+        (Known::Series, "series: [a]", "series"),
+        (Known::Language, "lang: de", "lang"),
+        (Known::ReadingTime, "reading_time: 5", "reading_time"),
+        (Known::Date, "publishDate: 2026-06-04", "publishDate"),
+    ];
+    for (what, lines, path) in cases {
+        let post = Post::parse(format!("---\n{lines}\n---\n"));
+        assert_eq!(
+            post.known(what).map(|found| found.path).as_deref(),
+            Some(path),
+            "{lines}"
+        );
+        for other in Known::ALL {
+            let found = post.known(other);
+            assert!(other == what || found.is_none(), "{lines} is {other:?} too");
+        }
+    }
+    assert!(Known::Date.is_named("Publish_Date") && !Known::Date.is_named("dated"));
+    let words: std::collections::BTreeSet<&str> = Known::ALL.into_iter().map(Known::word).collect();
+    assert_eq!(words.len(), Known::ALL.len());
+}

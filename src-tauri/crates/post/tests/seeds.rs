@@ -55,5 +55,7 @@ fn twice_as_much_takes_twice_as_long() {
         b"\x02\x01\x01\x01\x01+++\ntitle = \"T\"\n[x]\ny = [1]\n+++\nText\n",
         checks::edit,
     );
+    // Lines that are no fields, a problem each.
+    checks::doubling(b"---\ntitle: T\nno field\n---\nText.\n", checks::fields);
     checks::doubling(b"One. Two.\n\n\0One. 2.\n\n\0Three.\n", checks::merge);
 }

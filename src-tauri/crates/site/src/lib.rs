@@ -5,12 +5,14 @@
 //! no clock, knows no generator and fetches nothing. It does not sanitise: raw HTML in a post reaches the page
 //! as written, and whoever shows the page contains it.
 
+mod links;
 mod page;
 mod plain;
 mod text;
 mod theme;
 
+pub use links::{Link, links};
 pub use page::{Mark, NavLink, Page, PostFacts, Site, post_page};
-pub use plain::plain_blocks;
+pub use plain::{PlainBlock, PlainPicture, plain_blocks};
 pub use text::{Block, Rendered, TextOptions, TooMuch, render};
 pub use theme::{Theme, UnknownTheme, stylesheet};

@@ -107,19 +107,9 @@ fn with_lf(markdown: &str) -> Cow<'_, str> {
 
 /// Parses and formats `text` with at most about `steps` steps of the parser.
 fn format(text: &str, options: &TextOptions, steps: usize) -> Result<Rendered, TooMuch> {
-    if text.len() > MAX_MARKDOWN {
-        return Err(TooMuch::Long);
-    }
-    check_quote_runs(text)?;
     let options = comrak_options(options);
     let arena = Arena::new();
-    let questions = Cell::new(steps / STEPS_PER_QUESTION);
-    let out_of_steps = || {
-        let left = questions.get();
-        questions.set(left.saturating_sub(1));
-        left == 0
-    };
-    let root = try_parse_document(&arena, text, &options, &out_of_steps).map_err(|_| TooMuch::Entangled)?;
+    let root = parse(&arena, text, &options, steps)?;
 
     let notes = Notes {
         last_line: text.lines().count().max(1),
@@ -151,6 +141,35 @@ fn format(text: &str, options: &TextOptions, steps: usize) -> Result<Rendered, T
         blocks,
         too_much: None,
     })
+}
+
+/// Parses `text`, which has LF endings, with at most about `steps` steps of the parser.
+fn parse<'a>(
+    arena: &'a Arena<'a>,
+    text: &str,
+    options: &Options<'_>,
+    steps: usize,
+) -> Result<Node<'a>, TooMuch> {
+    if text.len() > MAX_MARKDOWN {
+        return Err(TooMuch::Long);
+    }
+    check_quote_runs(text)?;
+    let questions = Cell::new(steps / STEPS_PER_QUESTION);
+    let out_of_steps = || {
+        let left = questions.get();
+        questions.set(left.saturating_sub(1));
+        left == 0
+    };
+    try_parse_document(arena, text, options, &out_of_steps).map_err(|_| TooMuch::Entangled)
+}
+
+/// Does `look` with each node of the text's tree, a parent before its children; with none of a text that is too much.
+pub(crate) fn each_node(markdown: &str, options: &TextOptions, mut look: impl FnMut(Node<'_>)) {
+    let text = with_lf(markdown);
+    let arena = Arena::new();
+    if let Ok(root) = parse(&arena, &text, &comrak_options(options), MAX_STEPS) {
+        root.descendants().for_each(&mut look);
+    }
 }
 
 /// Refuses quotes so deep that the parser itself would be slow to find out ([`MAX_QUOTE_PAIRS`]).

@@ -11,11 +11,14 @@ import type {
   EditAck,
   ErrorView,
   FieldEdit,
+  FieldUses,
+  HeadForm,
   HeadView,
   Identity,
   LibraryEvent,
   LibraryView,
   NewBlog,
+  PostCheck,
   PostQuery,
   PostRows,
   PostView,
@@ -48,6 +51,11 @@ export interface Backend {
   replaceBody(post: string, seq: number, text: string): Promise<EditAck>;
   editField(post: string, edit: FieldEdit): Promise<HeadView>;
   editHead(post: string, text: string): Promise<HeadView>;
+  /** The head as a form; its lines are compared with `before`, or with the file when that is absent. */
+  headForm(post: string, before?: string): Promise<HeadForm>;
+  fieldUses(): Promise<FieldUses>;
+  /** The problems of an open post, its unsaved text included. */
+  checkPost(post: string): Promise<PostCheck>;
   savePost(post: string): Promise<SaveView>;
   diskVersion(post: string): Promise<DiskVersion>;
   chooseVersion(post: string, choice: DiskChoice): Promise<PostView>;

@@ -5,6 +5,7 @@
 import { fnv1a } from './hash';
 import type { Backend } from './backend';
 import { ferrow, type MemoryPost } from './memory/ferrow';
+import { editForm, fieldUses, headForm, isOfForm } from './memory/form';
 import { editHead, readHead } from './memory/head';
 import { page, PAGE_STYLE } from './memory/page';
 import { planOf } from './memory/plan';
@@ -179,6 +180,7 @@ export function memory(options: MemoryOptions = {}): Memory {
         posts.map((post) => summary(post, now)),
         query,
         revision,
+        (path) => posts.find((post) => post.path === path)?.body ?? '',
       );
     },
     async newPost(title) {
@@ -230,16 +232,30 @@ export function memory(options: MemoryOptions = {}): Memory {
     async editField(post, edit) {
       await heard('editField', post, edit);
       const on = session(post);
-      on.post.head = editHead(on.post.head, edit);
+      on.post.head = isOfForm(edit) ? editForm(on.post.head, edit) : editHead(on.post.head, edit);
       unsaved(on);
-      return readHead(on.post.head);
+      return readHead(on.post.head, now);
     },
     async editHead(post, text) {
       await heard('editHead', post, text);
       const on = session(post);
       on.post.head = text;
       unsaved(on);
-      return readHead(text);
+      return readHead(text, now);
+    },
+    async checkPost(post) {
+      await heard('checkPost', post);
+      const { problems, bodyLine } = postView(session(post).post, now);
+      return { problems, bodyLine };
+    },
+    async headForm(post, before) {
+      await heard('headForm', post, before);
+      const on = session(post);
+      return headForm(on.post.head, on.file.head, before);
+    },
+    async fieldUses() {
+      await heard('fieldUses');
+      return fieldUses(posts.map(({ head }) => head));
     },
     async savePost(post) {
       await heard('savePost', post);
@@ -310,7 +326,7 @@ export function memory(options: MemoryOptions = {}): Memory {
     async publish(order, onStep) {
       cancelled = false;
       const names = ['check', 'commit', 'send', 'confirm'] as const;
-      const details = ['no problems', 'commit 4f2a91c', 'push, 41 kB', 'the server has this version'];
+      const details = [undefined, '4f2a91c', undefined, ''];
       for (const [index, step] of names.entries()) {
         const tell = (rest: Omit<PublishStep, 'step'>) => onStep({ step, ...rest });
         tell({ state: 'running' });
@@ -319,7 +335,8 @@ export function memory(options: MemoryOptions = {}): Memory {
           tell({ state: 'failed' });
           throw refuse('cancelled', 'Stopped. Nothing was sent.');
         }
-        tell({ state: 'done', detail: details[index] ?? '', seconds: 0.1 });
+        const detail = details[index];
+        tell({ state: 'done', ...(detail !== undefined && { detail }), seconds: 0.1 });
       }
       const gone = order.paths.map(find);
       for (const post of gone) {

@@ -18,6 +18,8 @@ export class Desk {
 
   readonly #backend: Backend;
   readonly #extensions: (desk: Desk) => Extension;
+  /** Posts that left the desk before all of their text was handed over. They go on trying. */
+  readonly #waiting = new Set<Session>();
   #turn = 0;
   #switching: Promise<unknown> = Promise.resolve();
 
@@ -46,12 +48,23 @@ export class Desk {
     return this.#switch(view.summary.path, () => Promise.resolve(view));
   }
 
+  /** Clears the desk. Rejects when text could not be handed over: the post that has it is on the desk then. */
   async close(): Promise<void> {
     this.#turn++;
     await this.#switching;
     const session = this.session;
+    await session?.flush();
     this.session = null;
-    await this.#putAway(session);
+    if (session) this.#waiting.add(session);
+    for (const left of [...this.#waiting]) {
+      try {
+        await this.#putAway(left);
+      } catch (thrown) {
+        this.#waiting.delete(left);
+        this.session = left;
+        throw thrown;
+      }
+    }
   }
 
   heard(event: LibraryEvent): void {
@@ -82,11 +95,22 @@ export class Desk {
         if (opened.post !== old?.id) await this.#backend.closePost(opened.post);
         return false;
       }
-      // What was typed while the other one was being opened.
-      await old?.flush();
-      this.session = new Session(this.#backend, opened, this.#extensions(this));
-      if (old && old.id !== opened.post) await this.#putAway(old);
-      else old?.end();
+      try {
+        // What was typed while the other one was being opened.
+        await old?.flush();
+      } catch (thrown) {
+        if (opened.post !== old?.id) await this.#backend.closePost(opened.post).catch(() => undefined);
+        throw thrown;
+      }
+      // One that came back brings along what it could not hand over.
+      const back = [...this.#waiting].find((session) => session.id === opened.post);
+      if (back) this.#waiting.delete(back);
+      this.session = back ?? new Session(this.#backend, opened, this.#extensions(this));
+      if (old && old.id === opened.post) old.end();
+      else if (old) this.#waiting.add(old);
+      for (const left of [...this.#waiting]) {
+        await this.#putAway(left).catch((thrown: unknown) => (this.failure = asError(thrown)));
+      }
       return true;
     } catch (thrown) {
       if (turn === this.#turn) this.failure = asError(thrown);
@@ -96,13 +120,11 @@ export class Desk {
     }
   }
 
-  async #putAway(session: Session | null): Promise<void> {
-    if (!session) return;
-    try {
-      await session.flush();
-    } finally {
-      session.end();
-      await this.#backend.closePost(session.id).catch(() => undefined);
-    }
+  /** Lets go of a session that has handed over everything. One that cannot yet is kept, and rejects. */
+  async #putAway(session: Session): Promise<void> {
+    await session.flush();
+    this.#waiting.delete(session);
+    session.end();
+    await this.#backend.closePost(session.id).catch(() => undefined);
   }
 }

@@ -92,3 +92,62 @@ test('a post that cannot be opened is said, and the old one stays', async () => 
   expect(desk.failure?.code).toBe('post.gone');
   expect(desk.session?.path).toBe('posts/0.md');
 });
+
+/** As the app's own errors come. */
+class Refused extends Error {
+  readonly code = 'repository.failed';
+  override message = 'The library did not answer.';
+}
+const lost = { message: 'The library did not answer.' };
+
+test('a post whose text cannot be handed over stays on the desk when it is closed', async () => {
+  let answers = true;
+  const backend = memory({
+    posts: posts(2),
+    before: (command) => {
+      if (!answers && ['editBody', 'replaceBody'].includes(command)) throw new Refused();
+    },
+  });
+  const desk = new Desk(backend);
+  await desk.open('posts/0.md');
+  const session = desk.session;
+  answers = false;
+  session?.view.dispatch({ changes: { from: 0, insert: 'Mine. ' } });
+  await expect(desk.close()).rejects.toMatchObject(lost);
+  expect(desk.session).toBe(session);
+  expect(session?.view.state.doc.toString()).toBe('Mine. own0;');
+  answers = true;
+  await desk.close();
+  expect(desk.session).toBe(null);
+  expect(backend.files[0]?.body).toBe('Mine. own0;');
+});
+
+test('what is typed in the last moment of a switch is kept when it cannot be handed over', async () => {
+  let answers = true;
+  const backend = memory({
+    posts: posts(2),
+    before: (command, id) => {
+      if (!answers && ['editBody', 'replaceBody'].includes(command) && id === 's1') throw new Refused();
+    },
+  });
+  const desk = new Desk(backend);
+  await desk.open('posts/0.md');
+  const first = desk.session;
+  // A field holds an edit back, and gives it away as late as can be: after the other post is on the desk.
+  let held = true;
+  first?.holds(() => {
+    if (desk.session === first || !held) return undefined;
+    answers = held = false;
+    first.view.dispatch({ changes: { from: 0, insert: 'Late. ' } });
+    return undefined;
+  });
+  await desk.open('posts/1.md');
+  expect(desk.session?.path).toBe('posts/1.md');
+  expect(desk.failure).toMatchObject(lost);
+  // It goes when it can, and comes back as it was left.
+  answers = true;
+  await desk.open('posts/0.md');
+  expect(desk.session).toBe(first);
+  await desk.close();
+  expect(backend.files[0]?.body).toBe('Late. own0;');
+});

@@ -6,7 +6,7 @@ import type { Level, Problem } from '$backend/types';
 
 export const showProblems = StateEffect.define<{ problems: Problem[]; bodyLine: number }>();
 
-const SHAPES: Record<Level, string> = {
+export const SHAPES: Record<Level, string> = {
   hint: '<circle cx="6" cy="6" r="4.9" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M6 5.5v2.8M6 3.5v.4" stroke="currentColor" stroke-width="1.3" stroke-linecap="round"/>',
   warning:
     '<path d="M6 1.2 11.4 10.8H.6z" fill="currentColor" stroke="currentColor" stroke-linejoin="round"/><path d="M6 4.6v2.8M6 9v.3" stroke="var(--paper)" stroke-width="1.2" stroke-linecap="round"/>',

@@ -33,17 +33,24 @@ const fromLibrary = Annotation.define<true>();
 
 /** How long after the last key the words are counted again. */
 const COUNT_AFTER = 250;
+/** How long after the last change problems are looked for again. */
+const CHECK_AFTER = 500;
+
+type Refused = (error: ErrorView) => void;
 
 export class Session {
   readonly id: string;
-  readonly bodyLine: number;
   readonly readOnly: string | undefined;
   readonly view: EditorView;
 
   summary = $state.raw<PostSummary>() as PostSummary;
   head = $state.raw<HeadView>() as HeadView;
   problems = $state.raw<Problem[]>([]);
+  /** The line of the file on which the body begins, as of the problems. */
+  bodyLine = $state(1);
   save = $state.raw<SaveView>() as SaveView;
+  /** Whether the form of fields lies over the text. */
+  fieldsShown = $state(false);
   /** Why an edit of text or fields could not be handed over; null when all went. */
   trouble = $state.raw<ErrorView | null>(null);
   length = $state.raw<Length>() as Length;
@@ -59,6 +66,7 @@ export class Session {
   #waiting = 0;
   #commits = new Set<() => Promise<void> | undefined>();
   #counting: ReturnType<typeof setTimeout> | undefined;
+  #checking: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
   constructor(backend: Backend, view: PostView, extensions: Extension = []) {
@@ -79,7 +87,7 @@ export class Session {
       },
       text,
       seq: view.seq,
-      onTaken: () => this.changed++,
+      onTaken: () => this.#changed(),
       onTrouble: (error) => (this.trouble = error),
       onDisk: (changes) => this.#show(changes),
     });
@@ -97,6 +105,7 @@ export class Session {
       ],
     });
     this.view = new EditorView({ state });
+    void this.#check();
   }
 
   get path(): string {
@@ -124,12 +133,13 @@ export class Session {
     await Promise.all([...this.#commits].map((commit) => commit()));
   }
 
-  edit(edit: FieldEdit): Promise<void> {
-    return this.#changeHead(() => this.#backend.editField(this.id, edit), true);
+  /** An edit that is refused is said to `refused`, or over the text when there is nobody to hear it. */
+  edit(edit: FieldEdit, refused?: Refused): Promise<void> {
+    return this.#changeHead(() => this.#backend.editField(this.id, edit), true, refused);
   }
 
-  editHead(text: string): Promise<void> {
-    return this.#changeHead(() => this.#backend.editHead(this.id, text), true);
+  editHead(text: string, refused?: Refused): Promise<void> {
+    return this.#changeHead(() => this.#backend.editHead(this.id, text), true, refused);
   }
 
   async undo(): Promise<void> {
@@ -158,8 +168,9 @@ export class Session {
     this.head = view.head;
     this.problems = view.problems;
     this.save = view.save;
+    this.bodyLine = view.bodyLine;
     this.#queue.disk(view.body, view.seq);
-    this.changed++;
+    this.#changed();
   }
 
   saveChanged(save: SaveView): void {
@@ -169,8 +180,29 @@ export class Session {
   end(): void {
     this.#ended = true;
     clearTimeout(this.#counting);
+    clearTimeout(this.#checking);
     this.#queue.end();
     this.view.destroy();
+  }
+
+  /** The library has another text or head: the preview and the problems are out of date. */
+  #changed(): void {
+    this.changed++;
+    clearTimeout(this.#checking);
+    this.#checking = setTimeout(() => void this.#check(), CHECK_AFTER);
+  }
+
+  async #check(): Promise<void> {
+    const at = this.changed;
+    try {
+      const { problems, bodyLine } = await this.#backend.checkPost(this.id);
+      // About a text that is not there any more: the next look is on its way.
+      if (this.#ended || at !== this.changed) return;
+      this.bodyLine = bodyLine;
+      this.problems = problems;
+    } catch {
+      // The problems that are known stay; what keeps the library from answering is said by the next edit or save.
+    }
   }
 
   async #step(step: typeof undo): Promise<void> {
@@ -179,7 +211,7 @@ export class Session {
     if (!this.#ended && this.editable) step(this.view);
   }
 
-  #changeHead(change: () => Promise<HeadView>, remember: boolean): Promise<void> {
+  #changeHead(change: () => Promise<HeadView>, remember: boolean, refused?: Refused): Promise<void> {
     this.#waiting++;
     const run = async () => {
       try {
@@ -191,10 +223,11 @@ export class Session {
         if (remember && before !== head.text) {
           this.view.dispatch(rememberHead({ before, after: head.text }));
         }
-        this.changed++;
+        this.#changed();
       } catch (thrown) {
         if (this.#ended) return;
-        this.trouble = asError(thrown);
+        if (refused) refused(asError(thrown));
+        else this.trouble = asError(thrown);
         // The inputs go back to what the file has.
         this.head = { ...this.head };
       } finally {

@@ -13,14 +13,16 @@ export interface Filter {
   author?: string;
 }
 
-/** How long after the last key the search is asked. */
-const SEARCH_AFTER = 120;
+/** How long after the last key the search is asked: enough for keys that come in one go, too short to be noticed. */
+const SEARCH_AFTER = 30;
 
 export class OpenLibrary {
   view = $state.raw<LibraryView>() as LibraryView;
   filter = $state.raw<Filter>({ group: 'all' });
   search = $state('');
-  sort = $state<Sort>('newest');
+  /** The order of the list, and the one of what a search found. */
+  #order = $state<Sort>('newest');
+  #orderFound = $state<Sort>('best');
   recoveries = $state.raw<Recovery[]>([]);
   /** The address of a link in the preview that was clicked and not yet decided on. */
   link = $state<string | null>(null);
@@ -60,12 +62,19 @@ export class OpenLibrary {
     void this.#ask();
   }
 
+  get sort(): Sort {
+    return this.search.trim() ? this.#orderFound : this.#order;
+  }
+
   order(sort: Sort): void {
-    this.sort = sort;
+    if (this.search.trim()) this.#orderFound = sort;
+    else this.#order = sort;
     void this.#ask();
   }
 
   find(search: string): void {
+    // A search that begins shows what fits best, whatever the last one was sorted by.
+    if (!this.search.trim()) this.#orderFound = 'best';
     this.search = search;
     clearTimeout(this.#searching);
     this.#searching = setTimeout(() => void this.#ask(), SEARCH_AFTER);

@@ -18,6 +18,8 @@ export class Rows {
   version = $state(0);
   /** Grows when the list is another one: heights and scrolling begin anew. */
   list = $state(0);
+  /** How many posts' texts a search could not look at yet. */
+  unread = $state(0);
   loaded = $state(false);
   failure = $state.raw<ErrorView | null>(null);
 
@@ -97,6 +99,7 @@ export class Rows {
         if (other || first.total !== this.total) this.list++;
         this.total = first.total;
         this.months = first.months;
+        this.unread = first.unread;
       }
       this.loaded = true;
       this.failure = null;

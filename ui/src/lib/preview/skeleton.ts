@@ -35,6 +35,17 @@ export function baseOf(path: string, platform: string): string {
   return origin + folder.split('/').map(encodeURIComponent).join('/');
 }
 
+/** The address under which the app shows a picture of a post; null for one that is not the blog's own. */
+export function pictureUrl(path: string, address: string, platform: string): string | null {
+  const base = baseOf(path, platform);
+  try {
+    const url = new URL(address, base);
+    return url.protocol === 'data:' || url.href.startsWith(new URL('/', base).href) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
 const attribute = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 

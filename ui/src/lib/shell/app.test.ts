@@ -177,7 +177,13 @@ test('desk: the tag field is a combobox that goes by keys and closes with Esc', 
   const input = screen.getByRole('combobox', { name: 'Add tag' });
   await user.type(input, 'po');
   const options = within(screen.getByRole('listbox', { name: 'Add tag' })).getAllByRole('option');
-  expect(options.map((option) => option.textContent?.trim())).toEqual(['postgres', 'New tag “po”']);
+  // Enter takes what was typed, until another name is chosen with the arrows: the list says which.
+  const told = () => options.map((option) => option.textContent?.replace(/\s+/g, ' ').trim());
+  expect(told()).toEqual(['postgres', 'New tag “po” Enter']);
+  await user.keyboard('{ArrowDown}');
+  expect(told()).toEqual(['postgres Enter', 'New tag “po”']);
+  await user.keyboard('{ArrowUp}');
+  expect(told()).toEqual(['postgres', 'New tag “po” Enter']);
   await user.keyboard('{ArrowDown}{Enter}');
   await waitFor(() => expect(fileOf(backend, 'our-retries')?.head).toContain('postgres]'));
   await user.keyboard('{Escape}');

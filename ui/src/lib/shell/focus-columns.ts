@@ -2,7 +2,7 @@
 const FIRST: Record<string, string> = {
   library: '[aria-current="true"], button',
   posts: '[role="listbox"]',
-  desk: '.cm-content, textarea, button',
+  desk: '.cm-content, textarea, .nothing button, button',
 };
 
 export function nextColumn(step: 1 | -1): void {
@@ -14,7 +14,8 @@ export function nextColumn(step: 1 | -1): void {
   for (const selector of (FIRST[column?.dataset['column'] ?? ''] ?? 'button').split(', ')) {
     const target = column?.querySelector<HTMLElement>(selector);
     if (!target) continue;
-    target.focus();
+    // After a click WebKit would show no ring, although it was a key that brought the focus here.
+    target.focus({ focusVisible: true } as FocusOptions);
     return;
   }
 }

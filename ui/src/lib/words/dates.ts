@@ -52,8 +52,50 @@ export function monthHeading(month: string): string {
   return p ? `${monthName(p.month)} ${p.year}` : month;
 }
 
-/** This computer's day. */
-export function today(now = new Date()): string {
-  const pad = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+/** `4 Jun 2026`: where no heading tells the year. */
+export function plainDay(day: string): string {
+  const p = parts(day);
+  return p ? `${p.day} ${monthName(p.month).slice(0, 3)} ${p.year}` : day;
+}
+
+/** A day as it is typed, `2026-06-04`; null when there is none such, the 31 June for example. */
+export function typedDay(text: string): string | null {
+  const found = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text);
+  if (!found) return null;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  // Years before 100 would be taken for those of the last century.
+  if (year < 100 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  return date.toISOString().slice(0, 10);
+}
+
+/** So many days or months later; the end of a shorter month when it has no such day. */
+export function later(day: string, by: { days?: number; months?: number }): string {
+  const p = parts(day);
+  if (!p) return day;
+  const months = p.month - 1 + (by.months ?? 0);
+  const last = new Date(Date.UTC(p.year, months + 1, 0)).getUTCDate();
+  const date = new Date(Date.UTC(p.year, months, Math.min(p.day, last) + (by.days ?? 0)));
+  return date.toISOString().slice(0, 10);
+}
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/**
+ * Two values of a field, for people: dates as `2 Jun 2026`, with the time when the day alone would not tell them apart,
+ * and as they are written when that would not either. What is no date stays as it is.
+ */
+export function momentPair(before: string | undefined, after: string | undefined): (string | undefined)[] {
+  const both = [before, after];
+  const read = both.map((value) => (value === undefined ? undefined : MOMENT.exec(value)));
+  if (read.some((found) => found === null) || read.some((found) => found && !parts(found[1] ?? '')))
+    return both;
+  const told = (time: boolean) =>
+    read.map((found) =>
+      found
+        ? [plainDay(found[1] ?? ''), time && found[2] ? found[2] : ''].filter(Boolean).join(', ')
+        : undefined,
+    );
+  for (const shown of [told(false), told(true)]) if (shown[0] !== shown[1]) return shown;
+  return both;
 }

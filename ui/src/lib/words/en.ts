@@ -2,6 +2,8 @@
  * Every sentence and label that the window says by itself, in one place, so that it can be translated. Sentences that
  * come from the library (errors, problems, notes) arrive ready.
  */
+import { plainDay } from './dates';
+
 const plural = (count: number, one: string, many: string) => `${figures(count)} ${count === 1 ? one : many}`;
 
 /** A count for people: `1,148`. */
@@ -24,6 +26,12 @@ export const words = {
   wordCount: (count: number) => plural(count, 'word', 'words'),
   minutes: (count: number) => `${figures(count)} min`,
   problemCount: (count: number) => plural(count, 'problem', 'problems'),
+  hintCount: (count: number) => plural(count, 'hint', 'hints'),
+  /** Hints are no problems: they are counted apart, and named when there is nothing worse. */
+  faults: (problems: readonly { level: string }[]) => {
+    const hints = problems.filter(({ level }) => level === 'hint').length;
+    return hints === problems.length ? words.hintCount(hints) : words.problemCount(problems.length - hints);
+  },
 
   mark: {
     draft: 'Draft',
@@ -60,9 +68,9 @@ export const words = {
     chooseOpen: 'Choose the folder of your blog',
     chooseClone: 'Choose where to put the copy',
     clone: 'Clone',
-    cloneSays: 'Copy a blog from GitHub, GitLab, Forgejo or your own server to this computer.',
+    cloneSays: 'Copy a blog from GitHub, GitLab, Forgejo or your own server to this computer, over SSH.',
     cloneUrl: 'Address of the blog to copy',
-    cloneUrlPlaceholder: 'https:// or git@…',
+    cloneUrlPlaceholder: 'git@… or ssh://…',
     cloneTo: 'Copy it to',
     cloneTitle: 'Copying the blog to this computer',
     cloneFrom: 'From',
@@ -92,6 +100,9 @@ export const words = {
     tags: 'Tags',
     allTags: 'All tags',
     fewerTags: 'Fewer tags',
+    looksLike: (name: string, posts: number, message: string) =>
+      `Looks like “${name}”, which ${plural(posts, 'post has', 'posts have')}. ${message}`,
+    alsoWritten: (names: string[]) => `Also written ${names.map((name) => `“${name}”`).join(' and ')}.`,
     authors: 'Authors',
     menu: (name: string) => `${name}, library menu`,
     openOther: 'Open another library…',
@@ -112,6 +123,8 @@ export const words = {
     newest: 'Newest first',
     oldest: 'Oldest first',
     title: 'By title',
+    best: 'Best match first',
+    unread: (count: number) => `, ${plural(count, 'text', 'texts')} still to be read`,
     found: (count: number) => plural(count, 'post', 'posts'),
     nothingFound: (search: string) => `Nothing found for “${search}”.`,
     nothingHere: 'No posts here.',
@@ -149,20 +162,21 @@ export const words = {
     draftByFolder: 'Its folder makes it a draft, not a field. Publish moves it.',
     date: 'Date',
     noDate: 'No date',
+    datePlaceholder: '2026-06-04',
+    dateSays: 'Year-month-day, as in 2026-06-04',
+    dateFault: 'There is no such day. Write it as 2026-06-04.',
     author: 'Author',
     noAuthor: 'No author',
     tags: 'Tags',
     addTag: 'Add tag',
     newTag: (tag: string) => `New tag “${tag}”`,
+    takesIt: 'Enter takes it',
+    enterKey: 'Enter',
     removeTag: (tag: string) => `Remove the tag ${tag}`,
     moreTags: (count: number) => `+${figures(count)}`,
     allTagsOf: 'All tags of this post',
     moreFields: (count: number) => plural(count, 'more field', 'more fields'),
     fields: 'Fields',
-    headTitle: 'The fields at the top of the file',
-    headSays: 'As they stand in the file. What you change here is changed there, and nothing else.',
-    headUnreadable: 'The fields at the top could not be read. Edit them as text; nothing was changed.',
-    headText: 'Front matter',
     manuscript: 'Manuscript',
     nothingOpen: 'No post is open',
     nothingOpenSays: 'Choose one from the list, or start a new one.',
@@ -210,6 +224,8 @@ export const words = {
     shownAt: (width: number, percent: number) =>
       percent < 100 ? `${width} px at ${percent} %` : `${width} px`,
     widen: 'Widen',
+    quick: 'Quick preview',
+    quickOf: (generator: string) => `Quick preview; ${generator} builds the site`,
     waiting: 'The first page is being made…',
     failed: 'The preview could not be made. The last good page stays.',
   },
@@ -239,7 +255,6 @@ export const words = {
     asDraft: 'Send as draft',
     asDraftSays: 'A draft stays a draft. Readers do not see it.',
     problems: 'Problems',
-    hints: (count: number) => plural(count, 'hint', 'hints'),
     message: 'Message',
     messageSays: 'For your history (the commit message). Readers do not see it.',
     changes: 'What changes',
@@ -247,6 +262,7 @@ export const words = {
     readers: 'As readers see it',
     lines: 'As lines',
     folded: (count: number) => plural(count, 'paragraph as it was', 'paragraphs as they were'),
+    picture: 'Picture: ',
     nothingTicked: 'Tick a post to see what changes.',
     nothing: 'Nothing to publish. The server has all that you have.',
     nothingNew: 'No words change, only the file.',
@@ -264,6 +280,23 @@ export const words = {
       send: { waits: 'Send (push)', runs: 'Sending', done: 'Sent', failed: 'Send (push)' },
       confirm: { waits: 'Confirm', runs: 'Asking the server', done: 'Confirmed', failed: 'Confirm' },
     },
+    /** Said beside a step that is done. */
+    checked: (problems: readonly { level: string }[]) => {
+      const hints = problems.filter(({ level }) => level === 'hint').length;
+      const worse = problems.length - hints;
+      const rest = hints > 0 ? words.hintCount(hints) : '';
+      if (worse === 0) return [rest, 'no problems'].filter(Boolean).join(', ');
+      return [words.problemCount(worse), rest].filter(Boolean).join(', ');
+    },
+    version: (id: string, files: number, size?: number) =>
+      [`commit ${id}`, plural(files, 'file', 'files'), size !== undefined && words.publish.bytes(size)]
+        .filter(Boolean)
+        .join(', '),
+    sent: 'push',
+    serverHasIt: 'the server has this version',
+    notConfirmed: 'Not confirmed',
+    notAskedAgain: 'the server took it, and could not be asked again',
+    sentTo: (server: string) => `Sent to ${server}`,
     stepsLabel: 'Steps',
     stepStates: { waits: 'waiting', runs: 'running', done: 'done', failed: 'failed' },
     seconds: (seconds: number) => `${seconds.toFixed(1)} s`,
@@ -296,7 +329,7 @@ export const words = {
         : bytes < 1_000_000
           ? `${Math.round(bytes / 1000)} kB`
           : `${(bytes / 1_000_000).toFixed(1)} MB`,
-    versionAndDate: (author: string, date: string) => `${author}, ${date}`,
+    versionAndDate: (author: string, date: string) => `${author}, ${plainDay(date)}`,
     onlyHere: 'It is kept on this computer only.',
   },
 
@@ -330,6 +363,7 @@ export const words = {
     unsaved: 'Not saved yet',
     twoVersions: '2 versions',
     notSaved: 'Not saved',
+    inMemory: 'Only in memory',
     saveNow: 'Save now',
     repository: 'Where this blog lives',
     branchWord: 'Branch',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { longDay, monthHeading, shortDay, today } from './dates';
+import { later, longDay, momentPair, monthHeading, plainDay, shortDay, typedDay } from './dates';
 import { figures, words } from './en';
 import { aria, drawn, keys, matches } from './keys';
 import { length } from './length';
@@ -11,7 +11,36 @@ test('days', () => {
   expect(monthHeading('2026-06')).toBe('June 2026');
   expect(longDay('sometime')).toBe('sometime');
   expect(monthHeading('')).toBe('');
-  expect(today(new Date(2026, 5, 4, 23, 59))).toBe('2026-06-04');
+});
+
+test('a day that is typed', () => {
+  expect(typedDay(' 2026-6-4 ')).toBe('2026-06-04');
+  expect(typedDay('2024-02-29')).toBe('2024-02-29');
+  expect(typedDay('2026-02-29')).toBeNull();
+  expect(typedDay('0026-02-09')).toBeNull();
+  expect(typedDay('04.06.2026')).toBeNull();
+});
+
+test('days and months later', () => {
+  expect(later('2026-12-31', { days: 1 })).toBe('2027-01-01');
+  expect(later('2026-03-01', { days: -1 })).toBe('2026-02-28');
+  expect(later('2026-01-31', { months: 1 })).toBe('2026-02-28');
+  expect(later('2026-01-15', { months: -1 })).toBe('2025-12-15');
+});
+
+test('two dates are told apart with as little as that takes', () => {
+  expect(plainDay('2026-06-02')).toBe('2 Jun 2026');
+  expect(momentPair('2026-06-02', '2026-06-04')).toEqual(['2 Jun 2026', '4 Jun 2026']);
+  expect(momentPair(undefined, '2026-06-04T06:29:30+00:00')).toEqual([undefined, '4 Jun 2026']);
+  expect(momentPair('2026-06-04T06:29:30Z', '2026-06-04 08:00')).toEqual([
+    '4 Jun 2026, 06:29',
+    '4 Jun 2026, 08:00',
+  ]);
+  expect(momentPair('2026-06-04T06:29:30Z', '2026-06-04T06:29:30+02:00')).toEqual([
+    '2026-06-04T06:29:30Z',
+    '2026-06-04T06:29:30+02:00',
+  ]);
+  expect(momentPair('2026-06-04', 'soon')).toEqual(['2026-06-04', 'soon']);
 });
 
 test('counts', () => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use galley_generators::{Certainty, Facts, Files, GeneratorKind as K, PathKind, Recognised, recognise};
+use galley_generators::{Certainty, Facts, Files, GeneratorKind as K, PathKind, Recognised, Url, recognise};
 
 /// Archive, generator, site's folder, config.
 const WANTED: [(&str, K, &str, Option<&str>); 13] = [
@@ -138,6 +138,13 @@ fn every_file_is_a_post_or_a_page() {
                 PathKind::NotContent => panic!("{}/{path} is content", archive.name),
             };
             *counts.entry(kind).or_default() += 1;
+            let post = galley_post::Post::parse(text);
+            let url = match found.generator.url(path, &Facts::of(&post)) {
+                Url::Known(_) => "with an address",
+                Url::Unknown => "address unknown",
+                Url::NoPage => "no page of its own",
+            };
+            *counts.entry(url).or_default() += 1;
             *counts.entry("dated").or_default() += usize::from(dated);
             // What the blog is known for is posts: these folders hold nothing else.
             let is_docs = archive.name == "hugo-letsencrypt" && path.contains("/docs/");

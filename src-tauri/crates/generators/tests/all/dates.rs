@@ -232,3 +232,23 @@ proptest! {
         prop_assert_eq!(when.day, at.date());
     }
 }
+
+#[test]
+fn hugo_stops_at_a_time_without_seconds() {
+    use galley_generators::{Facts, Generator, GeneratorKind as K};
+    let of = |kind, text: &str| {
+        let facts = Facts::new().text("date", text);
+        Generator::of(kind, &[]).unreadable_dates(&facts).len()
+    };
+    for text in ["2026-06-04 10:42", "2026-06-04T10:42", "2026-06-04T10:42+02:00"] {
+        assert_eq!((of(K::Hugo, text), of(K::Jekyll, text)), (1, 0), "{text}");
+    }
+    for text in [
+        "2026-06-04",
+        "2026-06-04 10:42:00",
+        "2026-06-04T10:42:00+02:00",
+        "2026-06-04T10:42:00Z",
+    ] {
+        assert_eq!(of(K::Hugo, text), 0, "{text}");
+    }
+}

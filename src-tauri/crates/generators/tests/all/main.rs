@@ -13,15 +13,21 @@ mod corpus;
 #[cfg(test)]
 mod dates;
 #[cfg(test)]
+mod doubtful;
+#[cfg(test)]
 mod drafts;
 #[cfg(test)]
 mod galley_toml;
 #[cfg(test)]
 mod layout;
 #[cfg(test)]
+mod moves;
+#[cfg(test)]
 mod new_post;
 #[cfg(test)]
 mod recognising;
+#[cfg(test)]
+mod templates;
 #[cfg(test)]
 mod urls;
 #[cfg(test)]

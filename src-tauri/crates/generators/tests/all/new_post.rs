@@ -153,6 +153,18 @@ fn no_existing_post_is_written_over() {
 }
 
 #[test]
+fn a_name_that_differs_by_case_or_by_unicode_form_alone_is_taken() {
+    // The second is in the decomposed form, as macOS writes it.
+    let siblings = strings(&["posts/Zu\u{308}rich.md", "posts/NEW.md"]);
+    let galley = Generator::of(K::Galley, &siblings);
+    assert_eq!(
+        path_in(&galley, "z\u{fc}rich", false, &siblings),
+        "posts/z\u{fc}rich-2.md"
+    );
+    assert_eq!(path_in(&galley, "new", false, &siblings), "posts/new-2.md");
+}
+
+#[test]
 fn a_title_that_names_a_page_still_makes_a_post() {
     let none = Generator::of(K::Markdown, &[]);
     assert_eq!(path_in(&none, "readme", false, &[]), "readme-2.md");

@@ -5,7 +5,7 @@ use crate::library;
 fn url(generator: &Generator, path: &str, facts: &Facts) -> Option<String> {
     match generator.url(path, facts) {
         Url::Known(url) => Some(url),
-        Url::Unknown => None,
+        Url::Unknown | Url::NoPage => None,
     }
 }
 
@@ -28,25 +28,22 @@ fn check(table: &[Case]) {
 fn galley() {
     let config: &[(&str, &str)] = &[("galley.toml", "[site]\ntitle = 'x'")];
     check(&[
-        (config, "posts/a-cache.md", Facts::new(), Some("/posts/a-cache/")),
+        (config, "posts/a-cache.md", Facts::new(), Some("/a-cache/")),
         (
             config,
             "posts/2026-01-02-a-cache.md",
             Facts::new(),
-            Some("/posts/a-cache/"),
+            Some("/a-cache/"),
         ),
-        (
-            config,
-            "posts/a-cache/index.md",
-            Facts::new(),
-            Some("/posts/a-cache/"),
-        ),
+        (config, "posts/a-cache/index.md", Facts::new(), Some("/a-cache/")),
+        (config, "posts/2026/a-cache.md", Facts::new(), Some("/a-cache/")),
         (
             config,
             "posts/a.md",
             Facts::new().text("slug", "Other Name"),
-            Some("/posts/other-name/"),
+            Some("/other-name/"),
         ),
+        (config, "posts/tags.md", Facts::new(), None),
         (config, "about.md", Facts::new(), None),
     ]);
 }
@@ -55,7 +52,10 @@ fn galley() {
 fn hugo() {
     let config: &[(&str, &str)] = &[("hugo.toml", "baseURL = 'https://x.example/'")];
     let pattern: &[(&str, &str)] = &[("hugo.toml", "[permalinks]\nposts = '/:year/:slug/'")];
-    let languages: &[(&str, &str)] = &[("hugo.toml", "[languages.de]\ntitle = 'x'")];
+    let languages: &[(&str, &str)] = &[(
+        "hugo.toml",
+        "defaultContentLanguage = 'de'\n[languages.de]\ntitle = 'x'",
+    )];
     check(&[
         (
             config,
@@ -87,14 +87,38 @@ fn hugo() {
         (
             config,
             "content/posts/a.md",
-            Facts::new().text("url", "/:year/x/"),
-            None,
+            Facts::new()
+                .text("url", "/:year/:month/x/")
+                .text("date", "2024-03-01"),
+            Some("/2024/03/x/"),
         ),
-        (config, "content/posts/a b.md", Facts::new(), None),
-        (config, "content/posts/a.fr.md", Facts::new(), None),
-        (config, "content/posts/straße.md", Facts::new(), None),
+        (config, "content/posts/a b.md", Facts::new(), Some("/posts/a-b/")),
+        (
+            config,
+            "content/posts/a.fr.md",
+            Facts::new(),
+            Some("/posts/a.fr/"),
+        ),
+        (config, "content/posts/a%20b.md", Facts::new(), None),
+        (
+            config,
+            "content/posts/straße.md",
+            Facts::new(),
+            Some("/posts/straße/"),
+        ),
+        (
+            pattern,
+            "content/posts/a.md",
+            Facts::new().text("slug", "b").text("date", "2024-03-01"),
+            Some("/2024/b/"),
+        ),
         (pattern, "content/posts/a.md", Facts::new(), None),
-        (languages, "content/posts/a.md", Facts::new(), None),
+        (
+            languages,
+            "content/posts/a.de.md",
+            Facts::new(),
+            Some("/posts/a/"),
+        ),
         (&[], "content/posts/a.md", Facts::new(), None),
     ]);
 }
@@ -102,39 +126,76 @@ fn hugo() {
 #[test]
 fn zola() {
     let config: &[(&str, &str)] = &[("config.toml", "base_url = 'https://x.example'")];
-    let paths: &[(&str, &str)] = &[(
+    let safe: &[(&str, &str)] = &[(
         "config.toml",
-        "base_url = 'https://x.example'\n[slugify]\npaths = 'safe'",
+        "base_url = 'https://x.example'\n[slugify]\npaths = 'safe'\npaths_keep_dates = true",
     )];
+    let german: &[(&str, &str)] = &[(
+        "config.toml",
+        "base_url = 'https://x.example'\ndefault_language = 'en'\n[languages.de]\ntitle = 'x'",
+    )];
+    let none = Facts::new;
     check(&[
         (
             config,
             "content/blog/Rust-1.0.md",
-            Facts::new(),
+            none(),
             Some("/blog/rust-1-0/"),
         ),
         (
             config,
             "content/blog/2026-01-02-a_b.md",
-            Facts::new(),
+            none(),
             Some("/blog/a-b/"),
         ),
-        (config, "content/blog/a/index.md", Facts::new(), Some("/blog/a/")),
-        (config, "content/blog/_index.md", Facts::new(), Some("/blog/")),
+        (config, "content/blog/2026-01-02_a.md", none(), Some("/blog/a/")),
+        (
+            config,
+            "content/blog/2026-01-02T10:00:00Z-a.md",
+            none(),
+            Some("/blog/a/"),
+        ),
+        (
+            config,
+            "content/blog/2026-1-2-a.md",
+            none(),
+            Some("/blog/2026-1-2-a/"),
+        ),
+        (
+            config,
+            "content/blog/2026-01-02-a/index.md",
+            none(),
+            Some("/blog/a/"),
+        ),
+        (
+            config,
+            "content/Inside Rust/a.md",
+            none(),
+            Some("/Inside Rust/a/"),
+        ),
+        (config, "content/blog/a/index.md", none(), Some("/blog/a/")),
+        (config, "content/blog/_index.md", none(), Some("/blog/")),
+        (config, "content/_index.md", none(), Some("/")),
         (
             config,
             "content/a.md",
-            Facts::new().text("path", "2014/12/12/1.0-Timeline"),
+            none().text("path", "2014/12/12/1.0-Timeline"),
             Some("/2014/12/12/1.0-Timeline/"),
         ),
-        (
-            config,
-            "content/a.md",
-            Facts::new().text("slug", "b"),
-            Some("/b/"),
-        ),
-        (config, "content/straße.md", Facts::new(), None),
-        (paths, "content/a.md", Facts::new(), None),
+        (config, "content/a.md", none().text("slug", "B c"), Some("/b-c/")),
+        (config, "content/a.md", none().text("render", "false"), None),
+        (config, "content/straße.md", none(), None),
+        (safe, "content/straße.md", none(), Some("/straße/")),
+        (safe, "content/2026-01-02-A.md", none(), Some("/2026-01-02-A/")),
+        (safe, "content/a b.md", none(), None),
+        (german, "content/blog/a.de.md", none(), Some("/de/blog/a/")),
+        (german, "content/blog/a/index.de.md", none(), Some("/de/blog/a/")),
+        (german, "content/blog/_index.de.md", none(), Some("/de/blog/")),
+        (german, "content/_index.de.md", none(), Some("/de/")),
+        (german, "content/blog/a.en.md", none(), Some("/blog/a-en/")),
+        (german, "content/blog/a.fr.md", none(), None),
+        (german, "content/blog/a.md", none(), Some("/blog/a/")),
+        (german, "content/a.de.md", none().text("path", "/x"), Some("/x/")),
     ]);
 }
 
@@ -144,6 +205,10 @@ fn jekyll() {
     let pretty: &[(&str, &str)] = &[("_config.yml", "permalink: pretty\ntimezone: UTC\n")];
     let odd: &[(&str, &str)] = &[("_config.yml", "permalink: /:hash/\n")];
     let defaults: &[(&str, &str)] = &[("_config.yml", "defaults:\n  - scope:\n      path: x\n")];
+    let by_folder: &[(&str, &str)] = &[(
+        "_config.yml",
+        "defaults:\n  - scope:\n      path: x\n    values:\n      permalink: /x/\n",
+    )];
     let post = "_posts/2015-12-25-Some_title.md";
     check(&[
         (plain, post, Facts::new(), Some("/2015/12/25/Some_title.html")),
@@ -153,7 +218,13 @@ fn jekyll() {
             Facts::new().text("categories", "Life tech"),
             Some("/life/tech/2015/12/25/Some_title.html"),
         ),
-        (plain, post, Facts::new().text("category", "C++"), None),
+        (
+            plain,
+            post,
+            Facts::new().text("category", "C++"),
+            Some("/c++/2015/12/25/Some_title.html"),
+        ),
+        (plain, post, Facts::new().text("category", "a/b"), None),
         (plain, post, Facts::new().text("permalink", "/x/"), Some("/x/")),
         (
             plain,
@@ -187,7 +258,8 @@ fn jekyll() {
             Some("/2015/12/25/Some_title/"),
         ),
         (odd, post, Facts::new(), None),
-        (defaults, post, Facts::new(), None),
+        (defaults, post, Facts::new(), Some("/2015/12/25/Some_title.html")),
+        (by_folder, post, Facts::new(), None),
         (plain, "_drafts/a.md", Facts::new(), None),
         (plain, "_posts/undated.md", Facts::new(), None),
     ]);

@@ -23,14 +23,15 @@ fn the_future_hides_where_the_generator_says_so() {
         } else {
             (Visibility::Public, "future.shown")
         };
-        assert_eq!(seen(&generator, "posts/a.md", &future), wanted, "{kind:?}");
+        let path = match kind {
+            K::Jekyll | K::Hexo => "_posts/2020-01-01-a.md",
+            _ => "posts/a.md",
+        };
+        assert_eq!(seen(&generator, path, &future), wanted, "{kind:?}");
         let past = Facts::new().text("date", "2020-01-15");
+        assert_eq!(seen(&generator, path, &past), (Visibility::Public, "public"));
         assert_eq!(
-            seen(&generator, "posts/a.md", &past),
-            (Visibility::Public, "public")
-        );
-        assert_eq!(
-            seen(&generator, "posts/a.md", &Facts::new()),
+            seen(&generator, path, &Facts::new()),
             (Visibility::Public, "public")
         );
     }
@@ -98,6 +99,46 @@ fn hugo_goes_by_its_publish_and_expiry_dates() {
 }
 
 #[test]
+fn what_a_generator_wants_of_every_post_and_does_not_find_hides_it() {
+    let jekyll = Generator::of(K::Jekyll, &[]);
+    assert_eq!(
+        seen(&jekyll, "_posts/a.md", &Facts::new().text("date", "2020-01-01")),
+        (Visibility::Draft, "missing")
+    );
+    assert_eq!(
+        seen(&jekyll, "about.md", &Facts::new()),
+        (Visibility::Public, "public")
+    );
+    let pelican = Generator::of(K::Pelican, &[]);
+    let dated = Facts::new().text("Date", "2020-01-01");
+    assert_eq!(
+        seen(&pelican, "content/a.md", &dated),
+        (Visibility::Draft, "missing")
+    );
+    let whole = dated.text("Title", "A");
+    assert_eq!(
+        seen(&pelican, "content/a.md", &whole),
+        (Visibility::Public, "public")
+    );
+}
+
+#[test]
+fn a_time_that_yaml_reads_is_one_in_utc_for_jekyll() {
+    // 10:42 in Berlin is 08:42 in UTC.
+    let found = library(&[
+        ("_config.yml", "timezone: Europe/Berlin"),
+        ("_posts/2026-06-04-a.md", ""),
+    ]);
+    let path = "_posts/2026-06-04-a.md";
+    let bare = Facts::new().time("date", "2026-06-04 09:30:00");
+    let quoted = Facts::new().text("date", "2026-06-04 09:30:00");
+    let short = Facts::new().time("date", "2026-06-04 09:30");
+    assert_eq!(seen(&found.generator, path, &bare).0, Visibility::Scheduled);
+    assert_eq!(seen(&found.generator, path, &quoted).0, Visibility::Public);
+    assert_eq!(seen(&found.generator, path, &short).0, Visibility::Public);
+}
+
+#[test]
 fn a_date_without_an_offset_is_in_the_sites_zone() {
     // 10:42 in Berlin is 08:42 in UTC.
     let naive = Facts::new().text("date", "2026-06-04 09:30:00");
@@ -131,7 +172,7 @@ fn a_date_without_an_offset_is_in_the_sites_zone() {
     ];
     for (found, wanted) in table {
         assert_eq!(
-            seen(&found.generator, "x.md", &naive).0,
+            seen(&found.generator, "_posts/2026-06-04-a.md", &naive).0,
             wanted,
             "{:?}",
             found.config

@@ -1,6 +1,7 @@
 //! What the tests of this crate share.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -68,4 +69,40 @@ pub(crate) fn changes(repo: &Repo) -> Vec<String> {
         .iter()
         .map(|change| format!("{} {}", &format!("{:?}", change.kind)[..1], change.path.display()))
         .collect()
+}
+
+/// All files and links below a folder with their bytes (or where they lead), for "nothing was written".
+pub(crate) fn everything(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let (mut found, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let kind = std::fs::symlink_metadata(&path).unwrap().file_type();
+            if kind.is_symlink() {
+                let to = std::fs::read_link(&path).unwrap();
+                found.insert(path, to.into_os_string().into_encoded_bytes());
+            } else if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() {
+                let bytes = std::fs::read(&path).unwrap();
+                found.insert(path, bytes);
+            }
+        }
+    }
+    found
+}
+
+/// What `work` answers; stops the test when it hangs.
+pub(crate) fn in_time<T: Send + 'static>(case: &str, work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(work()));
+    receiver
+        .recv_timeout(std::time::Duration::from_secs(30))
+        .unwrap_or_else(|error| panic!("{case}: {error}"))
+}
+
+pub(crate) fn fifo(path: PathBuf) -> PathBuf {
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    assert!(made.unwrap().success());
+    path
 }

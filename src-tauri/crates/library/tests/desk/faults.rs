@@ -1,36 +1,15 @@
 //! The disk says no: the text stays in memory and in the log, and is saved when it can be.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use galley_library::Places;
 use galley_library::view::SaveState;
 
-use crate::support::{Blog, Desk, Running, clock, in_child, insert, second_process};
+use crate::support::{Blog, Desk, Immutable, Running, clock, in_child, insert, second_process};
 
 const PATH: &str = "posts/a.md";
 const BASE: &str = "---\ntitle: A\n---\nBase.\n";
-
-/// A folder that nobody can write in, root included, until it is dropped.
-struct Immutable(PathBuf);
-
-impl Immutable {
-    fn make(folder: &Path) -> Option<Self> {
-        let made = Command::new("chattr")
-            .arg("+i")
-            .arg(folder)
-            .status()
-            .is_ok_and(|status| status.success());
-        let guard = made.then(|| Immutable(folder.to_path_buf()))?;
-        std::fs::write(folder.join("probe"), "").is_err().then_some(guard)
-    }
-}
-
-impl Drop for Immutable {
-    fn drop(&mut self) {
-        let _ = Command::new("chattr").arg("-i").arg(&self.0).status();
-    }
-}
 
 #[test]
 fn a_folder_that_cannot_be_written_keeps_the_text_until_it_can() {
@@ -53,6 +32,8 @@ fn a_folder_that_cannot_be_written_keeps_the_text_until_it_can() {
         Some("file.read-only"),
         "{save:?}"
     );
+    let said = save.problem.unwrap().message;
+    assert!(said.contains("kept in memory and in the recovery log"), "{said}");
     assert_eq!(blog.text(PATH), BASE);
     assert_eq!(
         desk.library.close_post(&post).unwrap_err().code,
@@ -166,6 +147,8 @@ fn type_on_a_full_disk(desk: &Desk, root: &Path, filler: &Path) {
         Some("disk.full"),
         "{save:?}"
     );
+    let said = save.problem.unwrap().message;
+    assert!(said.contains("Your text is kept in memory"), "{said}");
     assert_eq!(
         std::fs::read_to_string(&file).unwrap(),
         BASE,

@@ -9,8 +9,13 @@
 mod bytes;
 mod faults;
 mod fields;
+mod form;
 mod killed;
+mod leftovers;
+mod problems;
+mod status;
 mod switching;
+mod told;
 mod two_versions;
 mod typing;
 mod watch;

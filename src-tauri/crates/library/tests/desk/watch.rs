@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use galley_library::view::{ChangeKind, LibraryEvent, PostRows, Status};
 
-use crate::support::{Blog, Desk, everything};
+use crate::support::{Blog, Desk};
 
 const A: &str = "---\ntitle: A\ndate: 2026-06-01\n---\nText.\n";
 
@@ -13,7 +13,7 @@ const A: &str = "---\ntitle: A\ndate: 2026-06-01\n---\nText.\n";
 fn wait(desk: &Desk, what: &str, mut wanted: impl FnMut(&PostRows) -> bool) {
     let begun = Instant::now();
     desk.wait(what, |event| match event {
-        LibraryEvent::IndexChanged { .. } => wanted(&desk.library.posts(&everything())).then_some(()),
+        LibraryEvent::IndexChanged { .. } => wanted(&desk.rows()).then_some(()),
         _ => None,
     });
     println!("{what} after {:?}", begun.elapsed());

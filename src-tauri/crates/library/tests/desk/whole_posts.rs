@@ -111,6 +111,55 @@ fn a_post_is_renamed_with_its_unsaved_text_and_onto_no_other() {
 }
 
 #[test]
+fn what_is_no_post_of_this_blog_is_neither_renamed_nor_deleted() {
+    let blog = blog();
+    let outside = blog.place.path().join("outside.md");
+    fs::write(&outside, A).unwrap();
+    blog.repo.write("posts/chart.png", "PNG");
+    std::os::unix::fs::symlink(&outside, blog.repo.path().join("posts/link.md")).unwrap();
+    std::os::unix::fs::symlink(blog.place.path(), blog.repo.path().join("posts/out")).unwrap();
+    let desk = blog.open();
+    let (library, absolute) = (&desk.library, outside.to_str().unwrap());
+    let here = blog.repo.status();
+    let rename = |from: &str, to: &str| library.rename(from, to).unwrap_err().code;
+    for (path, code) in [
+        ("galley.toml", "post.not-a-post"),
+        ("posts/chart.png", "post.not-a-post"),
+        ("posts", "post.gone"),
+        ("posts/none.md", "post.gone"),
+        ("", "post.outside"),
+        (".", "post.outside"),
+        ("../outside.md", "post.outside"),
+        ("posts/../../outside.md", "post.outside"),
+        ("posts/link.md", "post.outside"),
+        ("posts/out/outside.md", "post.outside"),
+        (".git/config", "post.outside"),
+    ] {
+        assert_eq!(library.delete(path).unwrap_err().code, code, "delete {path:?}");
+        assert_eq!(rename(path, "posts/free.md"), code, "rename {path:?}");
+    }
+    for (path, code) in [
+        ("galley.toml", "post.not-a-post"),
+        ("posts/a.png", "post.not-a-post"),
+        ("posts/", "post.not-a-post"),
+        ("../free.md", "post.outside"),
+        ("posts/out/free.md", "post.outside"),
+        (".git/free.md", "post.outside"),
+        ("", "post.outside"),
+    ] {
+        assert_eq!(rename("posts/a.md", path), code, "rename to {path:?}");
+    }
+    // An absolute path means one in the blog, as everywhere.
+    assert_eq!(library.delete(absolute).unwrap_err().code, "post.gone");
+    assert_eq!(blog.repo.status(), here);
+    assert_eq!(
+        (blog.text("posts/a.md"), fs::read_to_string(&outside).unwrap()),
+        (A.to_owned(), A.to_owned())
+    );
+    assert!(!blog.repo.path().join("posts/free.md").exists());
+}
+
+#[test]
 fn a_deleted_post_goes_to_the_trash_with_its_unsaved_text() {
     let test = "whole_posts::a_deleted_post_goes_to_the_trash_with_its_unsaved_text";
     let Some(folder) = in_child() else {

@@ -6,11 +6,15 @@
     reason = "tests stop where they fail"
 )]
 
+mod address;
+mod along;
 mod chosen;
+mod drafts;
 mod real_blogs;
 mod refusals;
 mod sending;
 mod starter;
+mod taken_up;
 
 #[path = "../support/mod.rs"]
 mod support;

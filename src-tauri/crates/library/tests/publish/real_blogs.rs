@@ -64,6 +64,7 @@ fn examples(archive: &Archive, desk: &Desk) -> Vec<(Style, String)> {
             group: Group::Published,
             ..everything()
         })
+        .unwrap()
         .rows;
     let of_style = |wanted: Style| {
         rows.iter().find_map(|row| {

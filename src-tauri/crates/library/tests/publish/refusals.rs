@@ -131,3 +131,77 @@ fn a_refusal_gives_the_draft_mark_back() {
     assert_eq!(desk.library.open_post(PATH).unwrap().post, open.post);
     assert_eq!(blog.bare.subjects("main"), ["first"]);
 }
+
+#[test]
+fn a_repository_whose_files_stand_elsewhere() {
+    let blog = blog();
+    let elsewhere = blog.place.path().join("elsewhere");
+    fs::create_dir_all(elsewhere.join("posts")).unwrap();
+    fs::write(
+        elsewhere.join(PATH),
+        "---\ntitle: Theirs\n---\nNot this blog's.\n",
+    )
+    .unwrap();
+    let open = || Desk::open(blog.repo.path(), blog.places(), clock()).err();
+    assert!(open().is_none());
+    blog.repo
+        .git(["config", "core.worktree", elsewhere.to_str().unwrap()]);
+    let error = open().unwrap();
+    assert_eq!(error.code, "repository.unsupported");
+    assert!(error.message.contains("core.worktree"), "{}", error.message);
+    let opening = Opening {
+        places: blog.places(),
+        clock: clock(),
+        listener: None,
+    };
+    let read = Library::open(blog.repo.path(), opening).err();
+    assert_eq!(
+        read.unwrap().code,
+        "repository.unsupported",
+        "the command line neither"
+    );
+    // One that leads to the blog's own folder is no other place.
+    blog.repo
+        .git(["config", "core.worktree", blog.repo.path().to_str().unwrap()]);
+    assert!(open().is_none());
+}
+
+#[test]
+fn a_chosen_post_that_is_not_there() {
+    let blog = blog();
+    let desk = blog.open();
+    for path in ["posts/none.md", "posts", "none/none.md"] {
+        let planned = desk.library.publish_plan(&[PATH.into(), path.into()]);
+        assert_eq!(planned.unwrap_err().code, "post.gone", "{path}");
+        let error = publish(&desk.library, &order(&[PATH, path])).unwrap_err();
+        assert_eq!(error.code, "post.gone", "{path}");
+        assert_eq!(blog.text(PATH), DRAFT, "{path}");
+    }
+    assert_eq!(blog.repo.subjects("main"), ["first"]);
+    // A deletion is there to be published, until it was.
+    blog.repo.remove("posts/a.md");
+    publish(&desk.library, &order(&["posts/a.md"])).unwrap();
+    assert_eq!(
+        publish(&desk.library, &order(&["posts/a.md"])).unwrap_err().code,
+        "post.gone"
+    );
+}
+
+#[test]
+fn a_pipe_that_git_would_wait_for() {
+    let blog = blog();
+    let desk = blog.open();
+    let pipe = blog.repo.path().join("posts/.gitignore");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let code = "repository.odd-file";
+    assert_eq!(desk.library.publish_plan(&[PATH.into()]).unwrap_err().code, code);
+    let error = publish(&desk.library, &order(&[PATH])).unwrap_err();
+    assert_eq!(error.code, code);
+    assert!(error.message.contains("posts/.gitignore"), "{}", error.message);
+    drop(desk);
+    let error = Desk::open(blog.repo.path(), blog.places(), clock()).err();
+    assert_eq!(error.map(|error| error.code), Some(code));
+    fs::remove_file(pipe).unwrap();
+    publish(&blog.open().library, &order(&[PATH])).unwrap();
+}

@@ -298,3 +298,21 @@ fn a_writer_whom_git_does_not_know_gives_a_name_for_this_blog() {
         "nothing is written into the writer's own settings"
     );
 }
+
+#[test]
+fn nothing_is_wrong_with_the_starter() {
+    let (_place, _repo, _bare, desk) = started();
+    let mut checked = 0;
+    for row in desk.rows().rows {
+        let id = desk.library.open_post(&row.path).unwrap().post;
+        let check = desk.library.check_post(&id).unwrap();
+        let wrong: Vec<_> = check
+            .problems
+            .iter()
+            .filter(|problem| problem.code != "date.future")
+            .collect();
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", row.path);
+        checked += 1;
+    }
+    assert_eq!(checked, 12);
+}

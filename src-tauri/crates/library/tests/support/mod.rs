@@ -7,9 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use galley_library::view::{
-    BodyChange, Group, LibraryEvent, PostQuery, PostRows, PostView, SaveState, SaveView, Sort,
-};
+use galley_library::view::{BodyChange, LibraryEvent, PostQuery, PostRows, PostView, SaveState, SaveView};
 use galley_library::{Clock, Library, Opening, Places, Result};
 use galley_testkit::repo::{Place, Repo, write_home};
 
@@ -164,20 +162,15 @@ impl Desk {
 
     /// All posts.
     pub(crate) fn rows(&self) -> PostRows {
-        self.library.posts(&everything())
+        self.library.posts(&everything()).unwrap()
     }
 }
 
 /// Every post.
 pub(crate) fn everything() -> PostQuery {
     PostQuery {
-        group: Group::All,
-        tag: None,
-        author: None,
-        search: None,
-        sort: Sort::Newest,
-        offset: 0,
         limit: u32::MAX,
+        ..PostQuery::default()
     }
 }
 
@@ -212,6 +205,28 @@ impl Dice {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % end as u64).unwrap()
+    }
+}
+
+/// A folder that nobody can write in, root included, until it is dropped.
+pub(crate) struct Immutable(PathBuf);
+
+impl Immutable {
+    /// `None` where the file system does not know this.
+    pub(crate) fn make(folder: &Path) -> Option<Self> {
+        let made = Command::new("chattr")
+            .arg("+i")
+            .arg(folder)
+            .status()
+            .is_ok_and(|status| status.success());
+        let guard = made.then(|| Immutable(folder.to_path_buf()))?;
+        std::fs::write(folder.join("probe"), "").is_err().then_some(guard)
+    }
+}
+
+impl Drop for Immutable {
+    fn drop(&mut self) {
+        let _ = Command::new("chattr").arg("-i").arg(&self.0).status();
     }
 }
 

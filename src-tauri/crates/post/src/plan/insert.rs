@@ -68,16 +68,17 @@ impl Plan<'_> {
                         self.render(&value, like, false)?
                     )
                 };
-                let at_end = Splice::new(self.text.len()..self.text.len(), format!("{line}{ending}"));
+                let at_end = || Splice::new(self.text.len()..self.text.len(), format!("{line}{ending}"));
                 let Some(last) = pairs.last() else {
-                    return Some(vec![at_end]);
+                    return Some(vec![at_end()]);
                 };
                 let end = self.end_of(&last.node).max(last.name_span.end);
-                let mut proposals = vec![self.new_line(end, &line)];
-                if place.steps.is_empty() && self.format == Format::Yaml {
-                    proposals.push(at_end);
-                }
-                Some(proposals)
+                let behind = self.new_line(end, &line);
+                // Behind comments and blank lines too; the same where there are none.
+                let other = place.steps.is_empty()
+                    && self.format == Format::Yaml
+                    && behind.at.start < self.text.len();
+                Some(std::iter::once(behind).chain(other.then(at_end)).collect())
             }
         }
     }

@@ -46,7 +46,7 @@ impl Plan<'_> {
             gone.iter().map(lines).collect::<Option<_>>()?
         } else {
             let spans: Vec<Range<usize>> = items.iter().map(|item| item.span.clone()).collect();
-            flow::cuts(&spans, &gone)
+            flow::whole_lines(self.text, &spans, &gone).unwrap_or_else(|| flow::cuts(&spans, &gone))
         };
         let first = cuts.first()?.start;
         let last = cuts.iter().map(|cut| cut.end).max()?;
@@ -57,6 +57,12 @@ impl Plan<'_> {
             at = cut.end;
         }
         Some(Splice::new(first..last, kept))
+    }
+
+    /// Takes the only item out of its brackets, when it stands right behind the opening one: what is behind it stays.
+    pub(super) fn empty(&self, node: &Node, items: &[Node]) -> Option<Splice> {
+        let [item] = items else { return None };
+        (item.span.start == node.span.start + 1).then(|| Splice::new(item.span.clone(), ""))
     }
 
     /// A block list with other items, written like the old one.

@@ -59,7 +59,7 @@ pub(crate) fn entries(text: &str) -> Vec<Entry> {
 }
 
 /// Where the value begins: behind the colon that ends a plain or quoted name.
-fn after_name(rest: &str) -> Option<usize> {
+pub(super) fn after_name(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let ends = |at: usize| bytes.get(at).is_none_or(|b| matches!(b, b' ' | b'\t'));
     let mut at = 0;
@@ -97,7 +97,7 @@ fn after_name(rest: &str) -> Option<usize> {
 
 /// A quote or brackets that were opened and not closed yet.
 #[derive(Default)]
-struct Open {
+pub(super) struct Open {
     quote: Option<u8>,
     brackets: usize,
     /// The value is a `|` or `>` block, in which `#` begins no comment.
@@ -105,12 +105,12 @@ struct Open {
 }
 
 impl Open {
-    fn is_closed(&self) -> bool {
+    pub(super) fn is_closed(&self) -> bool {
         self.quote.is_none() && self.brackets == 0
     }
 
     /// Looks at the value that follows a name.
-    fn scan(&mut self, value: &str) {
+    pub(super) fn scan(&mut self, value: &str) {
         let mut value = value.trim_start_matches([' ', '\t']);
         while value.starts_with(['&', '!']) {
             let end = value.find([' ', '\t']).unwrap_or(value.len());
@@ -123,7 +123,7 @@ impl Open {
     }
 
     /// Follows quotes and brackets to the end of a line.
-    fn go_on(&mut self, line: &str) {
+    pub(super) fn go_on(&mut self, line: &str) {
         let bytes = line.as_bytes();
         let mut at = 0;
         while at < bytes.len() {

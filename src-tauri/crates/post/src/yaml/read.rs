@@ -11,40 +11,43 @@ use crate::tree::{Kind, Layout, Node, Note, Pair, Reading, Style};
 use crate::value::Value;
 
 /// How deep a head may be nested.
-const DEPTH: usize = 64;
+pub(super) const DEPTH: usize = 64;
 /// How many values a head may hold, those that aliases repeat included.
-const VALUES: usize = 100_000;
+pub(super) const VALUES: usize = 100_000;
 /// How many bytes of text aliases may repeat.
 const REPEATED: usize = 4 << 20;
 
-/// Reads the text between the fences. A head indented with tabs is read as Hexo does, with a note.
+/// Reads the text between the fences. A head indented with tabs is read as Hexo does, with a note; one that no reader
+/// takes whole is read field by field.
 pub(crate) fn read(text: &str) -> Result<Reading, Note> {
     let first = match build(text, text) {
         Ok(root) => {
-            return Ok(Reading {
-                root,
-                notes: Vec::new(),
-            });
+            return Ok(Reading::of(root));
         }
         Err(note) => note,
     };
-    if first.code != "head.unreadable" || !text.contains('\t') {
+    if first.code != "head.unreadable" {
         return Err(first);
     }
-    match build(text, &without_tabs(text)) {
-        Ok(root) => {
-            let at = text.find('\t').unwrap_or(0);
-            Ok(Reading {
-                root,
-                notes: vec![Note::new("head.tabs", at)],
-            })
-        }
-        Err(_) => Err(first),
+    if let (Some(at), Ok(root)) = (text.find('\t'), build(text, &without_tabs(text))) {
+        return Ok(Reading {
+            notes: vec![Note::new("head.tabs", at)],
+            ..Reading::of(root)
+        });
+    }
+    super::mend::read(text).ok_or(first)
+}
+
+/// The one field of a text that has no other; `parsed` is the text as the parser is to see it.
+pub(super) fn alone(text: &str, parsed: &str) -> Option<Pair> {
+    match build(text, parsed).ok()?.kind {
+        Kind::Map { mut pairs, .. } if pairs.len() == 1 => pairs.pop(),
+        _ => None,
     }
 }
 
 /// The text with each tab that indents a line as one blank, so that every byte keeps its place.
-fn without_tabs(text: &str) -> String {
+pub(super) fn without_tabs(text: &str) -> String {
     let mut indent = true;
     text.chars()
         .map(|c| match c {

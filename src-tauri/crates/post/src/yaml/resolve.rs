@@ -4,7 +4,7 @@
 use crate::value::Value;
 
 /// The value of a plain scalar.
-pub(super) fn plain(text: &str) -> Value {
+pub(crate) fn plain(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
@@ -15,11 +15,18 @@ pub(super) fn plain(text: &str) -> Value {
     }
 }
 
+/// Whether a text is a word that some reader takes for something other than text.
+pub(super) fn is_word_for_other(text: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "yes", "no", "on", "off", "y", "n", "null", "true", "false", "=", "<<",
+    ];
+    text.len() <= 5 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// Whether some reader takes a plain scalar with this text for something other than a string.
 pub(super) fn could_be_other(text: &str) -> bool {
-    let word = text.to_ascii_lowercase();
     !matches!(plain(text), Value::String(_))
-        || matches!(word.as_str(), "yes" | "no" | "on" | "off" | "y" | "n" | "null" | "true" | "false" | "=" | "<<")
+        || is_word_for_other(text)
         // Sexagesimal numbers (16:00:00), timestamps in odd spellings, digits with separators.
         || (text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
             && text.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'_' | b',' | b'.' | b'-' | b'+' | b'x' | b'o' | b'T' | b't' | b'Z' | b'z' | b' ')))

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::resolve::could_be_other;
+use super::resolve::{could_be_other, is_word_for_other};
 use crate::tree::Style;
 use crate::value::Value;
 
@@ -24,6 +24,10 @@ pub(crate) fn key(name: &str) -> String {
 }
 
 fn string(text: &str, like: Style, flow: bool) -> String {
+    // Most of what is written is words.
+    if matches!(like, Style::Plain | Style::Absent) && are_words(text) {
+        return text.to_owned();
+    }
     if text.chars().any(needs_escape) {
         return double(text);
     }
@@ -36,14 +40,26 @@ fn string(text: &str, like: Style, flow: bool) -> String {
     }
 }
 
+/// Letters, digits and blanks that nobody takes for anything but text.
+fn are_words(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'_' | b'-'))
+        && bytes.last() != Some(&b' ')
+        && !is_word_for_other(text)
+}
+
 fn is_plain(text: &str, flow: bool) -> bool {
     !text.is_empty()
         && text.trim() == text
         && !could_be_other(text)
-        && !text.starts_with(|c| "-?:,[]{}#&*!|>'\"%@`".contains(c))
+        && !text.starts_with([
+            '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`',
+        ])
         && !text.starts_with("...")
-        && !text.contains(": ")
-        && !text.contains(" #")
+        && !text.as_bytes().windows(2).any(|two| matches!(two, b": " | b" #"))
         && !text.ends_with(':')
         && !(flow
             && (text.contains([',', '[', ']', '{', '}']) || text.contains(":\"") || text.contains(":'")))

@@ -1,5 +1,7 @@
 /** Plain YAML heads of the in-memory library: enough to read and edit its own posts, line by line. */
-import type { FieldEdit, HeadView } from '../types';
+import { shortDay } from '$words/dates';
+
+import type { FieldEdit, Fields, HeadView, Reason, Visibility } from '../types';
 
 const FENCE = '---\n';
 const SHOWN = new Set(['title', 'date', 'draft', 'tags', 'author', 'description']);
@@ -14,18 +16,47 @@ function lines(text: string): { name: string; value: string }[] {
     });
 }
 
-const plain = (value: string) =>
+export const plain = (value: string) =>
   value.replace(/^"(.*)"$/, (_, inner: string) => inner.replaceAll('\\"', '"'));
-const quoted = (value: string) =>
+export const quoted = (value: string) =>
   /[:#"'[\]{}]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '\\"')}"` : value;
-const list = (value: string) =>
+export const list = (value: string) =>
   value
     .replace(/^\[|\]$/g, '')
     .split(',')
     .map((item) => plain(item.trim()))
     .filter(Boolean);
 
-export function readHead(text: string): HeadView {
+/** Edits that the form of fields makes; `form.ts` does them. */
+export type FormEdit = Extract<FieldEdit, { field: 'set' | 'addItem' | 'removeItem' | 'remove' | 'addHead' }>;
+
+/** A head as written; on the day `today`. */
+export function readHead(text: string, today: string): HeadView {
+  const head = read(text);
+  const { draft, day } = head.fields;
+  const visibility = draft ? 'draft' : day !== undefined && day > today ? 'scheduled' : 'public';
+  return { ...head, fields: { ...head.fields, visibility, reasons: [reasonOf(visibility, day)] } };
+}
+
+const REASONS: Record<Visibility, string> = {
+  draft: 'A draft, because its field draft says true.',
+  scheduled: 'Hidden until {day}, because Hugo hides posts with a date in the future.',
+  public: 'The server has it as it is here.',
+};
+
+/** Why readers see a post or not. */
+export function reasonOf(visibility: Visibility, day = ''): Reason {
+  return {
+    code: `status.${visibility}`,
+    args: day ? [{ name: 'day', value: day }] : [],
+    message: REASONS[visibility].replace('{day}', shortDay(day)),
+  };
+}
+
+/** All but what depends on the day. */
+export function read(
+  text: string,
+): Omit<HeadView, 'fields'> & { fields: Omit<Fields, 'visibility' | 'reasons'> } {
   const all = lines(text);
   const get = (name: string) => all.find((field) => field.name === name)?.value;
   const readable = text === '' || (text.startsWith(FENCE) && text.endsWith(`\n${FENCE}`));
@@ -51,13 +82,13 @@ export function readHead(text: string): HeadView {
   };
 }
 
-export function editHead(text: string, edit: FieldEdit): string {
-  const { tags } = readHead(text).fields;
+export function editHead(text: string, edit: Exclude<FieldEdit, FormEdit>): string {
+  const { tags } = read(text).fields;
   switch (edit.field) {
     case 'title':
       return set(text, 'title', quoted(edit.value));
     case 'day': {
-      const old = readHead(text).fields.date ?? '';
+      const old = read(text).fields.date ?? '';
       return set(text, 'date', edit.value + old.slice(10));
     }
     case 'draft':
@@ -84,7 +115,8 @@ export function editHead(text: string, edit: FieldEdit): string {
   }
 }
 
-function set(text: string, name: string, value: string | null): string {
+/** The head with one line put in, replaced or taken out. */
+export function set(text: string, name: string, value: string | null): string {
   const rows = (text || FENCE + FENCE).split('\n');
   const at = rows.findIndex((row) => row.startsWith(`${name}:`));
   if (at >= 0) rows.splice(at, 1, ...(value === null ? [] : [`${name}: ${value}`]));

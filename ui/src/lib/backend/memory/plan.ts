@@ -3,7 +3,7 @@ import type { Identity, PlanItem, PostChange, PublishPlan } from '../types';
 
 import { changeBlocks, lineChanges } from './compare';
 import type { MemoryPost } from './ferrow';
-import { readHead } from './head';
+import { read } from './head';
 import { summary } from './rows';
 import { problemsOf, refuse } from './views';
 
@@ -46,8 +46,8 @@ function changeOf(post: MemoryPost, title: string): PostChange {
   const before = post.published ?? '';
   const cut = before.indexOf(FENCE);
   const oldHead = cut < 0 ? '' : before.slice(0, cut + FENCE.length);
-  const oldTags = readHead(oldHead).fields.tags;
-  const { tags } = readHead(post.head).fields;
+  const oldTags = read(oldHead).fields.tags;
+  const { tags } = read(post.head).fields;
   return {
     path: post.path,
     title,

@@ -4,20 +4,22 @@ import { length } from '$words/length';
 import type {
   Counts,
   Group,
+  Hits,
   MonthStart,
   NameCount,
   PostQuery,
   PostRows,
   PostSummary,
   Status,
+  Stretch,
 } from '../types';
 import { readHead } from './head';
 import type { MemoryPost } from './ferrow';
 
 export function summary(post: MemoryPost, today: string): PostSummary {
-  const { fields } = readHead(post.head);
+  const { fields } = readHead(post.head, today);
   const size = length(post.body);
-  const scheduled = !fields.draft && fields.day !== undefined && fields.day > today;
+  const scheduled = fields.visibility === 'scheduled';
   const change =
     post.published === null ? 'new' : post.published !== post.head + post.body ? 'changed' : undefined;
   const status: Status = scheduled
@@ -27,18 +29,17 @@ export function summary(post: MemoryPost, today: string): PostSummary {
       : change
         ? 'unpublished'
         : 'published';
-  const reasons: Record<string, string> = {
-    scheduled: `Hidden until ${fields.day}.`,
-    draft: 'Marked as a draft.',
-    unpublished: 'It has changes that the server does not have.',
-    published: 'The server has it as it is here.',
+  const here = {
+    code: `status.${change ?? 'published'}`,
+    args: [],
+    message: 'It has changes that the server does not have.',
   };
   return {
     path: post.path,
     title: fields.title ?? post.path.replace(/^.*\/|\.md$/g, ''),
     status,
-    statusReason: reasons[status] ?? '',
-    visibility: scheduled ? 'scheduled' : fields.draft ? 'draft' : 'public',
+    reasons: [...(status === 'unpublished' ? [] : fields.reasons), ...(change ? [here] : [])],
+    visibility: fields.visibility,
     ...(change && { unpublished: change }),
     ...(fields.day && { date: fields.day }),
     authors: fields.authors,
@@ -77,28 +78,65 @@ export function names(rows: PostSummary[], of: (row: PostSummary) => string[]): 
   return [...found].map(([name, count]) => ({ name, count }));
 }
 
-export function rowsOf(all: PostSummary[], query: PostQuery, revision: number): PostRows {
+/** The rows that are asked for; `bodyOf` gives the text of a post, which a search looks at too. */
+export function rowsOf(
+  all: PostSummary[],
+  query: PostQuery,
+  revision: number,
+  bodyOf: (path: string) => string,
+): PostRows {
   const wanted = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const found = all
     .filter(IN_GROUP[query.group])
     .filter((row) => !query.tag || row.tags.some((tag) => tag.toLowerCase() === query.tag?.toLowerCase()))
     .filter((row) => !query.author || row.authors.includes(query.author))
+    .filter((row) => !query.status || row.status === query.status)
+    .filter((row) => !query.date || (row.date ?? '').startsWith(query.date))
     .filter((row) => {
-      const text = `${row.title} ${row.excerpt} ${row.tags.join(' ')}`.toLowerCase();
-      return wanted.every((word) => text.includes(word));
+      const text = `${row.title} ${row.excerpt} ${row.tags.join(' ')} ${bodyOf(row.path)}`;
+      return wanted.every((word) => stretches(text, [word]).length > 0);
     })
     .sort((a, b) => {
+      if (query.sort === 'best' && wanted.length > 0) {
+        const fit = (row: PostSummary) => stretches(row.title, wanted).length;
+        if (fit(a) !== fit(b)) return fit(b) - fit(a);
+      }
       if (query.sort === 'title') return a.title.localeCompare(b.title);
       const [x, y] = [a.date ?? '9999', b.date ?? '9999'];
-      return query.sort === 'newest' ? y.localeCompare(x) : x.localeCompare(y);
+      return query.sort === 'oldest' ? x.localeCompare(y) : y.localeCompare(x);
     });
   return {
     total: found.length,
     offset: query.offset,
-    rows: found.slice(query.offset, query.offset + query.limit),
-    months: query.sort === 'title' ? [] : months(found),
+    rows: found
+      .slice(query.offset, query.offset + query.limit)
+      .map((row) => (wanted.length > 0 ? { ...row, hits: hitsOf(row, wanted, bodyOf(row.path)) } : row)),
+    months: query.sort === 'title' || query.sort === 'best' ? [] : months(found),
+    groups: [],
+    unread: 0,
     revision,
   };
+}
+
+/** Where words begin with what is wanted. */
+function stretches(text: string, wanted: string[]): Stretch[] {
+  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].flatMap((word) => {
+    const low = word[0].toLowerCase();
+    const longest = Math.max(0, ...wanted.filter((one) => low.startsWith(one)).map((one) => one.length));
+    return longest > 0 ? [{ from: word.index, to: word.index + longest }] : [];
+  });
+}
+
+/** The place in the text is shown when the row itself has none. */
+function hitsOf(row: PostSummary, wanted: string[], body: string): Hits {
+  const [title, tags] = [stretches(row.title, wanted), row.tags.map((tag) => stretches(tag, wanted))];
+  const inExcerpt = stretches(row.excerpt, wanted).length > 0;
+  const first = stretches(body, wanted)[0];
+  const text =
+    !inExcerpt && title.length === 0 && !tags.flat().length && first
+      ? `…${body.slice(first.from, first.from + 150)}`
+      : row.excerpt;
+  return { title, tags, text, inText: stretches(text, wanted) };
 }
 
 function months(rows: PostSummary[]): MonthStart[] {

@@ -30,7 +30,7 @@ export function problemsOf(post: MemoryPost): Problem[] {
 export function postView(post: MemoryPost, today: string): Omit<PostView, 'post' | 'seq' | 'save'> {
   return {
     summary: summary(post, today),
-    head: readHead(post.head),
+    head: readHead(post.head, today),
     body: post.body,
     hash: fnv1a([post.body]),
     bodyLine: post.head.split('\n').length,
@@ -54,6 +54,9 @@ export function libraryView(
     counts: counts(rows),
     tags: names(rows, (row) => row.tags).sort((a, b) => b.count - a.count || a.name.localeCompare(b.name)),
     authors: names(rows, (row) => row.authors).sort((a, b) => a.name.localeCompare(b.name)),
+    collections: [],
+    languages: [],
+    lookAlikes: [],
     repository: {
       state: 'branch',
       branch: 'main',
@@ -64,6 +67,7 @@ export function libraryView(
     },
     problems: [],
     revision,
+    today,
     siteUrl: 'engineering.ferrow.example',
   };
 }

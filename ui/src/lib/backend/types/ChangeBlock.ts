@@ -2,6 +2,7 @@
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
 import type { BlockKind } from "./BlockKind";
 import type { Run } from "./Run";
+import type { ShownPicture } from "./ShownPicture";
 
 /**
  * A stretch of text in a comparison.
@@ -18,4 +19,8 @@ runs: Array<Run>,
 /**
  * How many unchanged blocks are folded here; 0 elsewhere.
  */
-folded: number, };
+folded: number, 
+/**
+ * The picture that the block is, and then its text is what stands for it where it cannot be shown.
+ */
+picture?: ShownPicture, };

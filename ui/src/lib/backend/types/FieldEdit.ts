@@ -1,5 +1,6 @@
 // Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { FieldKind } from "./FieldKind";
 
 /**
  * An edit of one field.
@@ -32,4 +33,36 @@ value: string, } | { "field": "description",
 /**
  * The text.
  */
-value: string, };
+value: string, } | { "field": "set", 
+/**
+ * The field.
+ */
+path: string, 
+/**
+ * How the value is meant; never a list, which is edited item by item.
+ */
+kind: FieldKind, 
+/**
+ * The value, as [`FormField::value`] has it.
+ */
+value: string, } | { "field": "addItem", 
+/**
+ * The list.
+ */
+path: string, 
+/**
+ * The item.
+ */
+value: string, } | { "field": "removeItem", 
+/**
+ * The list.
+ */
+path: string, 
+/**
+ * The item as written.
+ */
+value: string, } | { "field": "remove", 
+/**
+ * The field.
+ */
+path: string, } | { "field": "addHead" };

@@ -1,6 +1,7 @@
 // Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
 import type { Counts } from "./Counts";
+import type { LookAlike } from "./LookAlike";
 import type { NameCount } from "./NameCount";
 import type { Problem } from "./Problem";
 import type { RepositoryView } from "./RepositoryView";
@@ -42,6 +43,18 @@ tags: Array<NameCount>,
  */
 authors: Array<NameCount>, 
 /**
+ * All collections with counts, in alphabetical order.
+ */
+collections: Array<NameCount>, 
+/**
+ * All languages with counts, in alphabetical order.
+ */
+languages: Array<NameCount>, 
+/**
+ * Tags that are likely one tag in several spellings.
+ */
+lookAlikes: Array<LookAlike>, 
+/**
  * What Git says of the library.
  */
 repository: RepositoryView, 
@@ -53,6 +66,10 @@ problems: Array<Problem>,
  * Grows with every change of the index: a list with an older number is stale.
  */
 revision: number, 
+/**
+ * The day that it is, `2026-06-04`.
+ */
+today: string, 
 /**
  * Where the site is seen by readers, when known.
  */

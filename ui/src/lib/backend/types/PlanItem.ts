@@ -40,6 +40,6 @@ note: string,
  */
 becomesPublic: boolean, 
 /**
- * Size in bytes of a picture.
+ * Size of the file in bytes; absent when it is gone.
  */
 size?: number, };

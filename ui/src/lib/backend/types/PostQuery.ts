@@ -1,7 +1,9 @@
 // Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { By } from "./By";
 import type { Group } from "./Group";
 import type { Sort } from "./Sort";
+import type { Status } from "./Status";
 
 /**
  * Which rows of the list are wanted.
@@ -20,11 +22,31 @@ tag?: string,
  */
 author?: string, 
 /**
- * Words that must all be found, case-folded, as prefixes.
+ * Words that must all be found, case-folded, as prefixes, in title, tags, authors, path, excerpt or text.
  */
 search?: string, 
 /**
- * The order.
+ * Only posts with this status.
+ */
+status?: Status, 
+/**
+ * Only posts of this year, month or day: `2026`, `2026-06` or `2026-06-04`.
+ */
+date?: string, 
+/**
+ * Only posts of this collection.
+ */
+collection?: string, 
+/**
+ * Only posts in this language.
+ */
+language?: string, 
+/**
+ * Under which headings; absent for one list.
+ */
+by?: By, 
+/**
+ * The order, within each heading.
  */
 sort: Sort, 
 /**

@@ -1,5 +1,6 @@
 // Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { GroupStart } from "./GroupStart";
 import type { MonthStart } from "./MonthStart";
 import type { PostSummary } from "./PostSummary";
 
@@ -20,9 +21,17 @@ offset: number,
  */
 rows: Array<PostSummary>, 
 /**
- * Every month heading of the whole list, by the row it stands before; empty when sorted by title.
+ * Every month heading of the whole list, by the row it stands before; empty when the list is not sorted by date.
  */
 months: Array<MonthStart>, 
+/**
+ * Every other heading of the whole list, when some were asked for.
+ */
+groups: Array<GroupStart>, 
+/**
+ * How many posts' texts the search could not look at yet; an event tells when it can.
+ */
+unread: number, 
 /**
  * The index's revision that these rows are of.
  */

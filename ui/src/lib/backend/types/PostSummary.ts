@@ -1,7 +1,9 @@
 // Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
 import type { ChangeKind } from "./ChangeKind";
+import type { Hits } from "./Hits";
 import type { Level } from "./Level";
+import type { Reason } from "./Reason";
 import type { Status } from "./Status";
 import type { Visibility } from "./Visibility";
 
@@ -22,9 +24,9 @@ title: string,
  */
 status: Status, 
 /**
- * Why, in one sentence for the tooltip.
+ * Why: the rule that decides, then what else a writer should know of it.
  */
-statusReason: string, 
+reasons: Array<Reason>, 
 /**
  * Whether readers can see it, whatever else holds.
  */
@@ -64,4 +66,16 @@ page: boolean,
 /**
  * The worst level of its problems.
  */
-problem?: Level, };
+problem?: Level, 
+/**
+ * The collection that it belongs to, for example `blog`.
+ */
+collection?: string, 
+/**
+ * Its language, where its fields or its path say so.
+ */
+language?: string, 
+/**
+ * Where the words of the search stand; absent when nothing was searched for.
+ */
+hits?: Hits, };

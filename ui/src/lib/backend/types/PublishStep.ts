@@ -16,7 +16,8 @@ step: StepName,
  */
 state: StepState, 
 /**
- * Said beside its name, for example `commit 4f2a91c`.
+ * What it found: the version's short id after `commit`; after `confirm`, present when the server itself named the
+ * version, and absent when it took it and could not be asked again.
  */
 detail?: string, 
 /**

@@ -4,4 +4,4 @@
 /**
  * The order of the list.
  */
-export type Sort = "newest" | "oldest" | "title";
+export type Sort = "newest" | "oldest" | "title" | "best";

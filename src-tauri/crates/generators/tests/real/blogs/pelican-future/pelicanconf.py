@@ -1,0 +1,12 @@
+SITENAME = "Night shift"
+SITEURL = ""
+PATH = "content"
+TIMEZONE = "Asia/Tokyo"
+DEFAULT_LANG = "en"
+THEME = "theme"
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+DIRECT_TEMPLATES = ["posts"]
+POSTS_SAVE_AS = "posts.txt"
+WITH_FUTURE_DATES = False

@@ -1,0 +1,287 @@
+//! Killing a process in the middle of publishing, at every moment that leaves something different behind.
+//!
+//! The process is this test binary again, told by a variable where to stop. It says when it is there, and is killed then.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+use galley_testkit::repo::{Place, Repo};
+
+use crate::moment::Moment::{self, *};
+use crate::moment::stop::{self, STOP_AT};
+use crate::{Cancel, CommitRequest, Error, Onto, Repository};
+
+const CHILD: &str = "killed::the_process_that_is_killed";
+const BLOG: &str = "GALLEY_TEST_BLOG";
+const HOME: &str = "GALLEY_TEST_HOME";
+
+const MOMENTS: [Moment; 18] = [
+    Marked,
+    Locked,
+    Copied,
+    Staged,
+    TreeWritten,
+    CommitWritten,
+    Replayed,
+    IndexWritten,
+    Synced,
+    BranchLocked,
+    IndexPublished,
+    BranchMoved,
+    Committed,
+    Connected,
+    Sent,
+    Confirmed,
+    Configured,
+    Noted,
+];
+
+/// Publishes the post the way the library does: what was made and not sent is sent, else a new commit.
+fn publish(folder: &Path, home: &Path) {
+    crate::use_config_from(home).unwrap();
+    let repository = Repository::open(folder).unwrap();
+    let paths = [PathBuf::from("post.md"), PathBuf::from("picture.png")];
+    let request = CommitRequest {
+        onto: Onto::Upstream,
+        paths: &paths,
+        message: "post",
+        when: None,
+        by: None,
+    };
+    let made = match repository.unsent(&paths).unwrap() {
+        Some(again) => again,
+        None => match repository.commit_paths(&request) {
+            Ok(made) => made.id,
+            // The server has it, and that is known here.
+            Err(Error::NothingToCommit) => return,
+            Err(error) => panic!("{error:?}"),
+        },
+    };
+    repository.push(made, &mut |_| {}, &Cancel::none()).unwrap();
+}
+
+/// What the killed process runs; as a test by itself it has nothing to do.
+#[test]
+fn the_process_that_is_killed() {
+    if let (Some(blog), Some(home)) = (std::env::var_os(BLOG), std::env::var_os(HOME)) {
+        publish(Path::new(&blog), Path::new(&home));
+        println!("\nstopped at the end");
+        // Nobody reads what the test's own frame would say.
+        std::process::exit(0);
+    }
+}
+
+fn start(place: &Place, blog: &Repo, moment: Option<Moment>) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args([CHILD, "--exact", "--nocapture"])
+        .env(BLOG, blog.path())
+        .env(HOME, place.path().join("home"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    if let Some(moment) = moment {
+        command.env(STOP_AT, format!("{moment:?}"));
+    }
+    command.spawn().unwrap()
+}
+
+/// Where it stopped.
+fn stopped_at(child: &mut Child) -> String {
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    lines
+        .map_while(Result::ok)
+        .find_map(|line| line.strip_prefix("stopped at ").map(str::to_owned))
+        .expect("the process ended before")
+}
+
+/// A published blog with an earlier commit that is not to go, another file staged, and a changed post.
+fn prepared(place: &Place) -> (Repo, Repo, String) {
+    let (bare, blog) = place.published(&[("post.md", "0\n"), ("staged.md", "0\n"), ("earlier.md", "0\n")]);
+    blog.write("earlier.md", "1\n");
+    blog.commit_all("earlier");
+    blog.write("staged.md", "staged\n");
+    blog.git(["add", "staged.md"]);
+    let staged = blog.git(["ls-files", "--stage", "staged.md"]);
+    blog.write("post.md", "1\n");
+    blog.write("picture.png", "\0png");
+    // Nothing over there is known to Git's settings, so that the last step has something to do.
+    blog.git(["branch", "--unset-upstream"]);
+    (bare, blog, staged)
+}
+
+/// A lock of a branch is taken over only when it is old; it is made so, instead of waiting.
+fn age_locks(blog: &Repo) {
+    if let Ok(lock) = std::fs::File::options()
+        .write(true)
+        .open(blog.path().join(".git/refs/heads/main.lock"))
+    {
+        lock.set_modified(SystemTime::now() - Duration::from_secs(60))
+            .unwrap();
+    }
+}
+
+fn count(repo: &Repo, subject: &str) -> usize {
+    repo.subjects("main")
+        .iter()
+        .filter(|line| *line == subject)
+        .count()
+}
+
+/// Whole, and with all that was there before.
+fn nothing_is_lost(bare: &Repo, blog: &Repo, staged: &str, case: &str) {
+    bare.fsck();
+    blog.fsck();
+    assert_eq!(
+        blog.git(["ls-files", "--stage", "staged.md"]),
+        staged,
+        "{case}: what was staged"
+    );
+    assert_eq!(
+        count(blog, "earlier"),
+        1,
+        "{case}: the earlier commit, {:?}",
+        blog.subjects("main")
+    );
+    assert_eq!(blog.git(["show", "main:earlier.md"]), "1", "{case}");
+    assert_eq!(
+        (blog.read("post.md"), blog.read("picture.png")),
+        (b"1\n".to_vec(), b"\0png".to_vec())
+    );
+    assert_eq!(count(bare, "earlier"), 0, "{case}: only what was chosen is sent");
+    assert!(count(blog, "post") <= 1 && count(bare, "post") <= 1, "{case}");
+}
+
+/// Publishing again comes to the same end as publishing once.
+fn the_next_one_repairs(place: &Place, bare: &Repo, blog: &Repo, staged: &str, case: &str) {
+    age_locks(blog);
+    let mut child = start(place, blog, None);
+    assert_eq!(stopped_at(&mut child), "the end", "{case}");
+    assert!(child.wait().unwrap().success());
+    nothing_is_lost(bare, blog, staged, case);
+    assert_eq!(bare.subjects("main"), ["post", "first"], "{case}");
+    assert_eq!(bare.files_of("main"), ["picture.png", "post.md"], "{case}");
+    assert_eq!(blog.subjects("main"), ["earlier", "post", "first"], "{case}");
+    for here in ["origin/main", "main~1"] {
+        assert_eq!(
+            blog.git(["rev-parse", here]),
+            bare.git(["rev-parse", "main"]),
+            "{case}"
+        );
+    }
+    assert_eq!(
+        blog.git(["rev-parse", "--abbrev-ref", "main@{upstream}"]),
+        "origin/main"
+    );
+    assert_eq!(blog.status(), ["M  staged.md"], "{case}");
+    let left = left_behind(&blog.path().join(".git"));
+    assert!(left.is_empty(), "{case}: {left:?}");
+}
+
+/// Locks and copies of the index.
+fn left_behind(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".lock") || name.starts_with("index.galley") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_kill_at_any_moment_of_publishing_loses_nothing_and_doubles_nothing() {
+    let rounds = if std::env::var_os("GALLEY_FULL").is_some() {
+        20
+    } else {
+        1
+    };
+    let mut kills = 0;
+    for moment in MOMENTS {
+        for _ in 0..rounds {
+            let place = Place::new();
+            let (bare, blog, staged) = prepared(&place);
+            let mut child = start(&place, &blog, Some(moment));
+            assert_eq!(stopped_at(&mut child), format!("{moment:?}"));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            kills += 1;
+            let case = format!("killed at {moment:?}");
+            nothing_is_lost(&bare, &blog, &staged, &case);
+            the_next_one_repairs(&place, &bare, &blog, &staged, &case);
+        }
+    }
+    println!("{kills} kills, {rounds} at each of {} moments", MOMENTS.len());
+}
+
+/// What would be lost in a power cut: the branch must not point to what is not on the disk yet, and what is said to be
+/// done must be there.
+#[test]
+fn what_is_said_to_be_done_is_on_the_disk() {
+    let place = Place::new();
+    let (_, blog, _) = prepared(&place);
+    stop::passed();
+    publish(blog.path(), &place.path().join("home"));
+    let passed = stop::passed();
+    let at = |what: &str| passed.iter().position(|moment| *moment == what).unwrap();
+    let synced: Vec<usize> = (0..passed.len())
+        .filter(|&n| passed[n] == "on the disk")
+        .collect();
+    let between = |from: &str, to: usize| synced.iter().any(|&n| at(from) < n && n < to);
+    assert!(between("IndexWritten", at("BranchLocked")), "{passed:?}");
+    assert!(between("BranchMoved", at("Committed")), "{passed:?}");
+    assert!(between("Noted", passed.len()), "{passed:?}");
+}
+
+/// Killed over and over, each time one moment later, as a laptop with a bad battery would.
+#[test]
+fn kills_one_after_the_other_add_up_to_nothing() {
+    let place = Place::new();
+    let (bare, blog, staged) = prepared(&place);
+    for moment in MOMENTS {
+        let mut child = start(&place, &blog, Some(moment));
+        let at = stopped_at(&mut child);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // After the commit is made the earlier moments do not come again, and after the push no others.
+        assert!(at == format!("{moment:?}") || at == "the end", "{at}");
+        age_locks(&blog);
+        nothing_is_lost(&bare, &blog, &staged, &at);
+    }
+    the_next_one_repairs(&place, &bare, &blog, &staged, "after all of them");
+}
+
+/// The server takes the commit although the one who sent it is gone and heard no answer.
+#[test]
+fn a_kill_while_the_server_decides_does_not_publish_twice() {
+    let place = Place::new();
+    let (bare, blog, staged) = prepared(&place);
+    let fifo = |name: &str| {
+        let path = place.path().join(name);
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        path
+    };
+    let (ready, go, moved) = (fifo("ready"), fifo("go"), fifo("moved"));
+    let waits = format!("echo here > '{}'; cat '{}'", ready.display(), go.display());
+    let hook = bare.hook("pre-receive", &waits);
+    let tells = format!("[ \"$1\" != committed ] || echo moved > '{}'", moved.display());
+    let end = bare.hook("reference-transaction", &tells);
+    let mut child = start(&place, &blog, None);
+    assert_eq!(std::fs::read_to_string(&ready).unwrap(), "here\n");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    std::fs::write(&go, "").unwrap();
+    assert_eq!(std::fs::read_to_string(&moved).unwrap(), "moved\n");
+    std::fs::remove_file(hook).unwrap();
+    std::fs::remove_file(end).unwrap();
+    assert_eq!(count(&bare, "post"), 1, "the server went on");
+    nothing_is_lost(&bare, &blog, &staged, "killed while the server decides");
+    the_next_one_repairs(&place, &bare, &blog, &staged, "after the server decided");
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { giveBack, LOOK } from './give-back';
+
+let end: () => void;
+let frame: HTMLIFrameElement;
+let editor: HTMLTextAreaElement;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  frame = document.createElement('iframe');
+  frame.tabIndex = 0;
+  editor = document.createElement('textarea');
+  document.body.replaceChildren(editor, frame);
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+  end = giveBack(
+    () => frame,
+    () => editor.focus(),
+  );
+});
+afterEach(() => {
+  end();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+const looks = (count: number) => vi.advanceTimersByTime(count * LOOK);
+function select(some: boolean) {
+  if (!frame.contentWindow) throw new Error('the frame has no window');
+  vi.spyOn(frame.contentWindow, 'getSelection').mockReturnValue({ isCollapsed: !some } as Selection);
+}
+
+test('after a click in the preview the keys go back to the text', () => {
+  frame.focus();
+  looks(2);
+  expect(document.activeElement).toBe(frame);
+  looks(1);
+  expect(document.activeElement).toBe(editor);
+});
+
+test('they stay while something is selected there, and as long as the window lies behind another', () => {
+  select(true);
+  frame.focus();
+  looks(10);
+  expect(document.activeElement).toBe(frame);
+  select(false);
+  vi.mocked(document.hasFocus).mockReturnValue(false);
+  looks(10);
+  expect(document.activeElement).toBe(frame);
+  vi.mocked(document.hasFocus).mockReturnValue(true);
+  looks(3);
+  expect(document.activeElement).toBe(editor);
+});
+
+test('who comes with Tab stays', () => {
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab' }));
+  frame.focus();
+  looks(10);
+  expect(document.activeElement).toBe(frame);
+  editor.focus();
+  looks(2);
+  frame.focus();
+  looks(3);
+  expect(document.activeElement).toBe(editor);
+});

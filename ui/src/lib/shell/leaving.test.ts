@@ -1,0 +1,38 @@
+import { EditorView } from '@codemirror/view';
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+
+import { memory } from '$backend/memory';
+import { ferrow } from '$backend/memory/ferrow';
+
+import App from './App.svelte';
+
+test('a library is not left while text cannot be handed over, and the screen says why', async () => {
+  let answers = true;
+  const backend = memory({
+    posts: ferrow(8),
+    before: (command) => {
+      if (!answers && ['editBody', 'replaceBody'].includes(command))
+        throw { code: 'repository.failed', message: 'The library did not answer.' };
+    },
+  });
+  const user = userEvent.setup();
+  render(App, { backend, app: await backend.app() });
+  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
+  await user.click(await screen.findByText('Our retries were the outage'));
+  const text = await screen.findByTestId('manuscript');
+  answers = false;
+  EditorView.findFromDOM(text)?.dispatch({ changes: { from: 0, insert: 'Mine. ' } });
+  const leave = async () => {
+    await user.click(screen.getByRole('button', { name: /library menu/ }));
+    await user.click(screen.getByRole('menuitem', { name: /Start or clone/ }));
+  };
+  await leave();
+  expect((await screen.findAllByText('The library did not answer.')).length).toBeGreaterThan(0);
+  expect(screen.getByTestId('manuscript').textContent).toContain('Mine. ');
+  answers = true;
+  await leave();
+  await screen.findByTestId('welcome-screen');
+  expect(backend.files.some(({ body }) => body.startsWith('Mine. '))).toBe(true);
+});

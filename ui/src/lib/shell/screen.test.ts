@@ -1,0 +1,86 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+
+import { type Memory, memory } from '$backend/memory';
+import { ferrow, type MemoryPost } from '$backend/memory/ferrow';
+
+import App from './App.svelte';
+
+beforeEach(() => {
+  localStorage.clear();
+  window.innerWidth = 1280;
+});
+
+async function opened(posts: MemoryPost[] = ferrow(40), today = '2026-06-04') {
+  const backend: Memory = memory({ posts, today });
+  render(App, { backend, app: await backend.app() });
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
+  await screen.findByTestId('library-column');
+  return { backend, user };
+}
+
+const settled = (): MemoryPost[] => {
+  const [head, body] = ['---\ntitle: Settled\ndate: 2026-06-04\n---\n', 'Text.\n'];
+  return [{ path: 'posts/settled.md', head, body, published: head + body }];
+};
+
+test('Publish is offered with an open post, and without one only when something waits', async () => {
+  const { user } = await opened(settled());
+  const button = () => screen.queryByRole('button', { name: 'Publish…' });
+  await screen.findByText('No post is open');
+  expect(button()).toBeNull();
+  await user.keyboard('{Meta>}{Shift>}p{/Shift}{/Meta}');
+  expect(screen.queryByTestId('publish-sheet')).toBeNull();
+  await user.click(await screen.findByText('Settled'));
+  await screen.findByTestId('manuscript');
+  expect(button()).not.toBeNull();
+});
+
+test('the day is the one of the library', async () => {
+  await opened(settled());
+  expect(await screen.findByText('Today')).toBeTruthy();
+});
+
+test('another day of the library, and it is today no more', async () => {
+  await opened(settled(), '2026-06-05');
+  expect(await screen.findByText('Jun 4')).toBeTruthy();
+  expect(screen.queryByText('Today')).toBeNull();
+});
+
+test('the status line counts the problems of the text as it is being written', async () => {
+  const { user } = await opened();
+  await user.click(await screen.findByText('Our retries were the outage'));
+  await screen.findByRole('button', { name: '1 problem' });
+  const view = (await import('@codemirror/view')).EditorView.findFromDOM(screen.getByTestId('manuscript'));
+  const at = view?.state.doc.toString().indexOf('(fail-fast.md)') ?? -1;
+  view?.dispatch({ changes: { from: at, to: at + '(fail-fast.md)'.length, insert: '(#here)' } });
+  await waitFor(() => expect(screen.queryByRole('button', { name: '1 problem' })).toBeNull(), {
+    timeout: 3000,
+  });
+});
+
+test('the web view’s own menu opens where text can be edited, and nowhere else', async () => {
+  const { user } = await opened();
+  await user.click(await screen.findByText('Our retries were the outage'));
+  // False when the menu was kept from opening.
+  expect(await fireEvent.contextMenu(screen.getByTestId('post-list'))).toBe(false);
+  expect(await fireEvent.contextMenu(await screen.findByTestId('manuscript'))).toBe(true);
+  expect(await fireEvent.contextMenu(screen.getByLabelText('Title'))).toBe(true);
+});
+
+test('F6 goes round the columns, and to the new post where nothing is open', async () => {
+  const { user } = await opened();
+  await screen.findByText('No post is open');
+  const at = () => document.activeElement;
+  await user.keyboard('{F6}');
+  for (let tries = 0; at()?.getAttribute('aria-current') !== 'true' && tries < 3; tries++)
+    await user.keyboard('{F6}');
+  expect(at()?.textContent).toContain('All posts');
+  await user.keyboard('{F6}');
+  expect(at()).toBe(screen.getByTestId('post-list'));
+  await user.keyboard('{F6}');
+  expect(at()?.textContent).toContain('New post');
+  expect(at()?.closest('[data-testid="desk"]')).not.toBeNull();
+});
