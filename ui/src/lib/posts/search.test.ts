@@ -72,7 +72,7 @@ test('a mark tells its status and its reason after a while', async () => {
   const row = screen
     .getAllByTestId('post-row')
     .find(({ textContent }) => textContent.includes('Our retries'));
-  await user.hover(within(row as HTMLElement).getByRole('img', { name: 'Draft' }));
+  await user.hover(within(row as HTMLElement).getByRole('img', { name: /^Draft:/ }));
   expect(await screen.findByText(/^Draft: A draft, because its field draft says true\./)).toBeTruthy();
 });
 
