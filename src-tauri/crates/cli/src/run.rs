@@ -43,7 +43,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }
         Verb::Unset { post, field } => library.unset(post, field)?,
         Verb::Tag(tag) => library.tag(&tag.post, &tag.add, &tag.remove)?,
-        Verb::Rename { post, to } if is_path(to) => library.rename(post, to)?,
+        Verb::Rename { post, to } if is_path(to) => {
+            library.rename(post, to)?;
+            output::print(&format!("{to}\n"));
+        }
         Verb::Rename { post, to } => output::print(&format!("{}\n", library.rename_post(post, to)?)),
         Verb::Duplicate { post } => output::print(&format!("{}\n", library.duplicate_post(post)?)),
         Verb::Move { post, collection } => {

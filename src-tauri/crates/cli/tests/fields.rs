@@ -339,3 +339,29 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     let other = post.try_run(&["set", "content/posts/none.md", "title", "x"]);
     assert_eq!(other.status.code(), Some(1));
 }
+
+#[test]
+fn a_field_in_other_case_is_that_field() {
+    let post = Post::new("---\nTitle: Ok\nDraft: true\n---\nText.\n");
+    post.run("set", &["title", "New"]);
+    post.run("set", &["draft", "false"]);
+    assert_eq!(post.text(), "---\nTitle: New\nDraft: false\n---\nText.\n");
+    post.run("unset", &["DRAFT"]);
+    assert_eq!(post.text(), "---\nTitle: New\n---\nText.\n");
+}
+
+#[test]
+fn nothing_is_taken_out_of_a_head_that_cannot_be_read() {
+    let post = Post::new("---\ntitle: [\n---\nText.\n");
+    post.fails(1, "unset", &["title"], "could not be read");
+    post.fails(1, "tag", &["--remove", "a"], "could not be read");
+}
+
+#[test]
+fn a_renamed_post_says_where_it_is() {
+    let post = Post::new("---\ntitle: Quay\n---\nText.\n");
+    assert_eq!(
+        post.run("rename", &["content/posts/pier.md"]),
+        "content/posts/pier.md\n"
+    );
+}

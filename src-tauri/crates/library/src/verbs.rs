@@ -54,6 +54,7 @@ impl Library {
     ) -> Result<()> {
         let inner = &self.inner;
         inner.rewrite(path, |post| {
+            let field = &spelled(post, field);
             fields::named(post, field)?;
             fields::set_typed(inner, post, field, words, kind)
         })
@@ -72,14 +73,13 @@ impl Library {
     /// # Errors
     /// `field.no-name`, `field.refused`, `field.unreadable`, and what the disk says.
     pub fn unset(&self, path: &str, field: &str) -> Result<()> {
-        self.inner.rewrite(path, |post| match post.get(field) {
-            Some(_) => fields::apply(
-                post,
-                Edit::Unset {
-                    path: field.to_owned(),
-                },
-            ),
-            None => fields::named(post, field).map(|()| post.clone()),
+        self.inner.rewrite(path, |post| {
+            readable(post)?;
+            let field = spelled(post, field);
+            match post.get(&field) {
+                Some(_) => fields::apply(post, Edit::Unset { path: field }),
+                None => fields::named(post, &field).map(|()| post.clone()),
+            }
         })
     }
 
@@ -99,6 +99,7 @@ impl Library {
             .collect();
         let normal = paths::normal(path);
         inner.rewrite(path, |post| {
+            readable(post)?;
             edits.iter().try_fold(post.clone(), |post, edit| {
                 fields::edit(inner, &normal, &post, edit)
             })
@@ -241,5 +242,26 @@ impl Inner {
         self.index()
             .get(path)
             .is_some_and(|facts| facts.visibility(now) == Visibility::Draft)
+    }
+}
+
+/// The field as the head spells it: `title` where the head has `Title`, as Hugo and Pelican read both alike and a second
+/// field would contradict the first.
+fn spelled(post: &Post, field: &str) -> String {
+    let alike = || {
+        post.fields()
+            .iter()
+            .rfind(|known| known.name.eq_ignore_ascii_case(field))
+    };
+    let other = if post.get(field).is_none() { alike() } else { None };
+    other.map_or_else(|| field.to_owned(), |known| known.name.clone())
+}
+
+/// A head that cannot be read may have the field: nobody can say that it is not there.
+fn readable(post: &Post) -> Result<()> {
+    if post.can_edit_fields() {
+        Ok(())
+    } else {
+        Err(Error::new("field.unreadable", &[]))
     }
 }
