@@ -173,6 +173,30 @@ test('fields are added from what others use, under a new name, and removed', asy
   await waitFor(() => expect(file()).toContain('rank: 3\n'));
 });
 
+test('typing on after one Tab too many removes no field', async () => {
+  const { user, form, file } = await opened();
+  (await within(form).findByLabelText('Order')).focus();
+  await user.tab();
+  expect(document.activeElement?.getAttribute('aria-label') ?? '').not.toContain('Remove');
+  within(form).getByRole('button', { name: 'Remove the field Order' }).focus();
+  await user.keyboard('a b c');
+  expect(file()).toBe(HEAD);
+});
+
+test('Escape leaves no text of the head behind that the file has not taken', async () => {
+  const { backend, user, form } = await opened();
+  backend.editHead = () =>
+    Promise.reject(Object.assign(new Error(), { code: 'head.not-taken', message: 'This would be no head.' }));
+  const head = form.querySelector<HTMLElement>('.head-text .cm-content');
+  const view = head && EditorView.findFromDOM(head);
+  view?.dispatch({ changes: { from: 0, insert: 'featured\n' }, userEvent: 'input.type' });
+  await within(form).findByRole('button', { name: 'Back to what the file has' }, { timeout: 2000 });
+  (await within(form).findByLabelText('Order')).focus();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(document.activeElement).toBe(head));
+  expect(view?.state.doc.toString()).toContain('featured');
+});
+
 test('the head is edited as text, and undo takes it back', async () => {
   const { user, form, file } = await opened();
   const order = await within(form).findByLabelText('Order');
