@@ -88,3 +88,12 @@ fn what_would_stop_the_second_parser_stops_nothing() {
     let wanted = after("tags: [a]\nb: 'x\n  y'\n", &add("tags", "!, c"));
     assert_eq!(wanted, Ok("tags: [a, \"!, c\"]\nb: 'x\n  y'\n".into()));
 }
+
+#[test]
+fn a_colon_that_libyaml_stops_at_gets_quotes_in_every_head() {
+    for head in ["tags: [b]\na: 1\n", "tags: [b]\na: {c: 1}\n"] {
+        let rest = head.lines().nth(1).unwrap();
+        let wanted = format!("tags: [b, \"c:?d\"]\n{rest}\n");
+        assert_eq!(after(head, &add("tags", "c:?d")), Ok(wanted));
+    }
+}

@@ -61,8 +61,14 @@ fn is_plain(text: &str, flow: bool) -> bool {
         && !text.starts_with("...")
         && !text.as_bytes().windows(2).any(|two| matches!(two, b": " | b" #"))
         && !text.ends_with(':')
-        && !(flow
-            && (text.contains([',', '[', ']', '{', '}']) || text.contains(":\"") || text.contains(":'")))
+        && !(flow && (text.contains([',', '[', ']', '{', '}']) || splits_in_flow(text)))
+}
+
+/// True when a colon in it may end the scalar inside brackets: before a quote for YAML 1.2, before `?` for libyaml.
+fn splits_in_flow(text: &str) -> bool {
+    text.as_bytes()
+        .windows(2)
+        .any(|two| matches!(two, b":\"" | b":'" | b":?"))
 }
 
 /// What cannot stand in a plain or single-quoted scalar of one line: line breaks and what is not printable.
