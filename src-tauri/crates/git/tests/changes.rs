@@ -10,7 +10,7 @@ mod support;
 
 use std::fs::{File, FileTimes};
 use std::path::PathBuf;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use galley_testkit::repo::{Place, Repo};
 use support::{changes, open};
@@ -171,11 +171,7 @@ fn unchanged_files_are_not_read() {
     set_time(&blog, "posts/7/7.md", time);
     blog.write("posts/8/8.md", "changed\n");
     let index = std::fs::read(blog.path().join(".git/index")).unwrap();
-    let start = Instant::now();
     assert_eq!(changes(&blog), ["C posts/8/8.md"]);
-    let took = start.elapsed();
-    println!("10,000 files compared in {took:?}");
-    assert!(took < Duration::from_secs(5), "{took:?} for 10,000 files");
     assert_eq!(
         std::fs::read(blog.path().join(".git/index")).unwrap(),
         index,

@@ -11,7 +11,7 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use galley_git::{Cancel, Error, Onto, Progress, Pushed, Repository, Stage, Unsupported};
 use galley_testkit::repo::{Place, Repo};
@@ -317,19 +317,15 @@ fn a_push_that_waits_for_a_hook_is_cancelled_at_once() {
         let repository = open(&blog);
         let pushing = {
             let cancel = cancel.clone();
-            std::thread::spawn(move || {
-                let result = repository.push(committed.id, &mut |_| {}, &cancel);
-                (result, Instant::now())
-            })
+            std::thread::spawn(move || repository.push(committed.id, &mut |_| {}, &cancel))
         };
         assert_eq!(std::fs::read_to_string(&ready).unwrap(), "here\n");
         let gone = last_writer_gone(&block);
         assert!(gone.try_recv().is_err(), "the hook waits");
-        let start = Instant::now();
         cancel.cancel();
-        let (result, end) = pushing.join().unwrap();
+        // Nobody lets the hook go on: it ends because it is made to.
+        let result = pushing.join().unwrap();
         assert!(matches!(result, Err(Error::Cancelled)), "{result:?}");
-        assert!(end - start < Duration::from_secs(1), "{:?}", end - start);
         assert_eq!(
             gone.recv_timeout(Duration::from_secs(5)),
             Ok(0),

@@ -11,7 +11,6 @@ mod support;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use galley_git::{Cancel, Error, Onto};
 use galley_testkit::repo::{Place, Repo};
@@ -166,10 +165,9 @@ fn a_silent_server_can_be_left() {
         std::thread::spawn(move || repository.fetch(&mut |_| {}, &cancel))
     };
     let (connection, _) = listener.accept().unwrap();
-    let start = Instant::now();
     cancel.cancel();
+    // It ends while the server still says nothing.
     assert!(matches!(fetching.join().unwrap(), Err(Error::Cancelled)));
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     drop(connection);
 }
 

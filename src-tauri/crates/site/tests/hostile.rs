@@ -7,49 +7,47 @@
     reason = "tests stop where they fail"
 )]
 
-use std::time::{Duration, Instant};
+use std::sync::LazyLock;
+use std::time::Duration;
 
 use galley_site::{PostFacts, Rendered, Site, TextOptions, TooMuch, post_page, render};
+use galley_testkit::cost::{cost, ratio};
 
 /// The stack that a rendering has to do with, in bytes: an eighth of a thread's usual 2 MiB.
 const STACK: usize = 256 << 10;
 
-/// What a rendering may take: debug builds are some ten times slower than what a writer runs.
-const MOMENT: Duration = Duration::from_millis(900);
+/// A paragraph as people write them.
+const PARAGRAPH: &str = "Nobody had asked *why* the locker opens at three, until the [third report](/why) of it came in. \
+     Then `crontab` was looked at; it said \"3 * * * *\", and the clock stood an hour behind the winter.\n\n";
 
-/// Renders on a small stack and within a moment. What is quadratic takes many seconds.
-#[cfg(test)]
+/// How often a rendering may cost what two megabytes of ordinary paragraphs cost. What is quadratic costs a hundred
+/// times that and more.
+const MOST: f64 = 10.0;
+
+/// What two megabytes of ordinary paragraphs cost here.
+static ORDINARY: LazyLock<Duration> = LazyLock::new(|| {
+    let markdown = PARAGRAPH.repeat(2_000_000 / PARAGRAPH.len());
+    cost(|| post_page(&Site::default(), &PostFacts::default(), &markdown)).1
+});
+
+/// Renders on a small stack, and not for long.
 fn rendered(name: &str, markdown: String) -> Rendered {
     let name = name.to_owned();
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
-        let (wall, busy) = (Instant::now(), time_on_cpu());
-        let page = post_page(&Site::default(), &PostFacts::default(), &markdown);
-        let wall = wall.elapsed();
-        let taken = time_on_cpu()
-            .zip(busy)
-            .map_or(wall, |(end, start)| end.saturating_sub(start));
-        println!("{name}: {taken:?} for {} bytes", markdown.len());
-        assert!(taken < MOMENT, "{name} took {taken:?}");
+        let (page, taken) = cost(|| post_page(&Site::default(), &PostFacts::default(), &markdown));
+        let times = ratio(taken, *ORDINARY);
+        println!(
+            "{name}: {taken:?} for {} bytes, {times:.2} times an ordinary post",
+            markdown.len()
+        );
+        assert!(
+            times < MOST,
+            "{name} took {taken:?}, {times:.1} times an ordinary post"
+        );
         assert!(page.html.ends_with("</html>\n"));
         render(&markdown, &TextOptions::default())
     });
     thread.unwrap().join().unwrap()
-}
-
-/// How long this thread has been running, whatever else the machine is busy with.
-#[cfg(target_os = "linux")]
-fn time_on_cpu() -> Option<Duration> {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Some(Duration::new(
-        time.tv_sec.try_into().ok()?,
-        time.tv_nsec.try_into().ok()?,
-    ))
-}
-
-/// Not known here: the clock on the wall has to do.
-#[cfg(not(target_os = "linux"))]
-fn time_on_cpu() -> Option<Duration> {
-    None
 }
 
 #[test]
@@ -102,18 +100,16 @@ fn nesting_that_a_writer_may_use_is_shown() {
 #[test]
 fn long_and_tangled_text_is_shown_at_once() {
     let cell = "| a | b | c |\n";
-    let paragraph = "Nobody had asked *why* the locker opens at three, until the [third report](/why) of it came in. \
-         Then `crontab` was looked at; it said \"3 * * * *\", and the clock stood an hour behind the winter.\n\n";
     let cases = [
         ("half a megabyte of div", "<div>".repeat(100_000)),
         ("div on lines of their own", "<div>\n\n".repeat(70_000)),
         (
             "a two-megabyte post",
-            paragraph.repeat(2_000_000 / paragraph.len()),
+            PARAGRAPH.repeat(2_000_000 / PARAGRAPH.len()),
         ),
         (
             "a two-megabyte paragraph",
-            paragraph.replace('\n', " ").repeat(2_000_000 / paragraph.len()),
+            PARAGRAPH.replace('\n', " ").repeat(2_000_000 / PARAGRAPH.len()),
         ),
         (
             "a table of 5,000 rows",

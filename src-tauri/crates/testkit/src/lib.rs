@@ -1,6 +1,7 @@
 //! Throw-away libraries, remotes and servers for tests.
 
 pub mod corpus;
+pub mod cost;
 pub mod ferrow;
 pub mod repo;
 pub mod server;
