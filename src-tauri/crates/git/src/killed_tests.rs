@@ -9,34 +9,13 @@ use std::time::{Duration, SystemTime};
 
 use galley_testkit::repo::{Place, Repo};
 
-use crate::moment::Moment::{self, *};
 use crate::moment::stop::{self, STOP_AT};
+use crate::moment::{MOMENTS, Moment};
 use crate::{Cancel, CommitRequest, Error, Onto, Repository};
 
 const CHILD: &str = "killed::the_process_that_is_killed";
 const BLOG: &str = "GALLEY_TEST_BLOG";
 const HOME: &str = "GALLEY_TEST_HOME";
-
-const MOMENTS: [Moment; 18] = [
-    Marked,
-    Locked,
-    Copied,
-    Staged,
-    TreeWritten,
-    CommitWritten,
-    Replayed,
-    IndexWritten,
-    Synced,
-    BranchLocked,
-    IndexPublished,
-    BranchMoved,
-    Committed,
-    Connected,
-    Sent,
-    Confirmed,
-    Configured,
-    Noted,
-];
 
 /// Publishes the post the way the library does: what was made and not sent is sent, else a new commit.
 fn publish(folder: &Path, home: &Path) {
@@ -204,7 +183,7 @@ fn a_kill_at_any_moment_of_publishing_loses_nothing_and_doubles_nothing() {
         1
     };
     let mut kills = 0;
-    for moment in MOMENTS {
+    for &moment in MOMENTS {
         for _ in 0..rounds {
             let place = Place::new();
             let (bare, blog, staged) = prepared(&place);
@@ -245,7 +224,7 @@ fn what_is_said_to_be_done_is_on_the_disk() {
 fn kills_one_after_the_other_add_up_to_nothing() {
     let place = Place::new();
     let (bare, blog, staged) = prepared(&place);
-    for moment in MOMENTS {
+    for &moment in MOMENTS {
         let mut child = start(&place, &blog, Some(moment));
         let at = stopped_at(&mut child);
         child.kill().unwrap();

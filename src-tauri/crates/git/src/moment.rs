@@ -3,9 +3,21 @@
 //! In the tests of this crate a process can be made to stop at one of them, to be killed there. Anywhere else
 //! [`reached`] does nothing.
 
-/// A moment, in the order in which publishing comes through them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Moment {
+macro_rules! moments {
+    ($($(#[$meaning:meta])* $name:ident,)*) => {
+        /// A moment, in the order in which publishing comes through them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Moment {
+            $($(#[$meaning])* $name,)*
+        }
+
+        /// All of them, in that order.
+        #[cfg(test)]
+        pub(crate) const MOMENTS: &[Moment] = &[$(Moment::$name,)*];
+    };
+}
+
+moments! {
     /// The mark for the lock of the index is written, the lock is not yet taken.
     Marked,
     /// The index is locked.

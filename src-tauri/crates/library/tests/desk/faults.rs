@@ -6,7 +6,7 @@ use std::process::Command;
 use galley_library::Places;
 use galley_library::view::SaveState;
 
-use crate::support::{Blog, Desk, Immutable, Running, clock, in_child, insert, second_process};
+use crate::support::{Blog, Desk, Immutable, Running, clock, in_child, second_process};
 
 const PATH: &str = "posts/a.md";
 const BASE: &str = "---\ntitle: A\n---\nBase.\n";
@@ -20,12 +20,7 @@ fn a_folder_that_cannot_be_written_keeps_the_text_until_it_can() {
         println!("Not tested: `chattr +i` does nothing on this file system.");
         return;
     };
-    assert!(
-        desk.library
-            .edit_body(&post, 1, &insert(0, "Mine. "))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 1, "Mine. ");
     let save = desk.wait_save(&post, SaveState::Failed);
     assert_eq!(
         save.problem.as_ref().map(|problem| problem.code.as_str()),
@@ -41,12 +36,7 @@ fn a_folder_that_cannot_be_written_keeps_the_text_until_it_can() {
         "nothing is thrown away"
     );
     // Typing goes on.
-    assert!(
-        desk.library
-            .edit_body(&post, 2, &insert(0, "More. "))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 2, "More. ");
     drop(guard);
     desk.wait_save(&post, SaveState::Saved);
     assert_eq!(blog.text(PATH), BASE.replace("Base", "More. Mine. Base"));
@@ -61,12 +51,7 @@ fn a_library_that_ends_while_it_cannot_save_has_the_text_in_its_log() {
         println!("Not tested: `chattr +i` does nothing on this file system.");
         return;
     };
-    assert!(
-        desk.library
-            .edit_body(&post, 1, &insert(0, "Mine. "))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 1, "Mine. ");
     drop(desk);
     drop(guard);
     assert_eq!(blog.text(PATH), BASE);
@@ -135,12 +120,7 @@ fn type_on_a_full_disk(desk: &Desk, root: &Path, filler: &Path) {
     let post = desk.library.open_post(PATH).unwrap().post;
     fill(filler);
     let much = "Much. ".repeat(4_000);
-    assert!(
-        desk.library
-            .edit_body(&post, 1, &insert(0, &much))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 1, &much);
     let save = desk.wait_save(&post, SaveState::Failed);
     assert_eq!(
         save.problem.as_ref().map(|problem| problem.code.as_str()),
@@ -154,13 +134,7 @@ fn type_on_a_full_disk(desk: &Desk, root: &Path, filler: &Path) {
         BASE,
         "the old text is whole"
     );
-    assert!(
-        desk.library
-            .edit_body(&post, 2, &insert(0, "More. "))
-            .unwrap()
-            .accepted,
-        "typing goes on"
-    );
+    desk.types(&post, 2, "More. ");
     assert_eq!(
         desk.library.open_post(PATH).unwrap().body,
         format!("More. {much}Base.\n")

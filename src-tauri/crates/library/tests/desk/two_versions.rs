@@ -19,12 +19,7 @@ fn blog() -> Blog {
 fn two_versions(blog: &Blog) -> (Desk, String) {
     let desk = blog.open();
     let post = desk.library.open_post(PATH).unwrap().post;
-    assert!(
-        desk.library
-            .edit_body(&post, 1, &insert(0, "Mine. "))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 1, "Mine. ");
     blog.repo.write(PATH, THEIRS);
     desk.wait_save(&post, SaveState::TwoVersions);
     (desk, post)
@@ -83,12 +78,7 @@ fn an_edited_post_has_two_versions_and_writes_neither_over_the_other() {
     assert_eq!(versions.since, "10:42");
     assert_eq!(desk.rows().rows[0].status, Status::TwoVersions);
     // Nothing is written by saving, closing, publishing or ending; typing goes on.
-    assert!(
-        desk.library
-            .edit_body(&post, 2, &insert(0, "More. "))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 2, "More. ");
     assert_eq!(
         desk.library.save_post(&post).unwrap().state,
         SaveState::TwoVersions
@@ -113,12 +103,7 @@ fn a_save_notices_what_the_watch_has_not_told_yet() {
     let blog = blog();
     let desk = blog.open();
     let post = desk.library.open_post(PATH).unwrap().post;
-    assert!(
-        desk.library
-            .edit_body(&post, 1, &insert(0, "Mine. "))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 1, "Mine. ");
     blog.repo.write(PATH, THEIRS);
     assert_eq!(
         desk.library.save_post(&post).unwrap().state,
@@ -200,12 +185,7 @@ fn a_file_deleted_under_an_edited_post_comes_back_when_mine_is_kept() {
     let blog = blog();
     let desk = blog.open();
     let post = desk.library.open_post(PATH).unwrap().post;
-    assert!(
-        desk.library
-            .edit_body(&post, 1, &insert(0, "Mine. "))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 1, "Mine. ");
     blog.repo.remove(PATH);
     desk.wait_save(&post, SaveState::TwoVersions);
     assert!(
@@ -215,12 +195,7 @@ fn a_file_deleted_under_an_edited_post_comes_back_when_mine_is_kept() {
     let shown = desk.library.choose_version(&post, &DiskChoice::KeepMine).unwrap();
     assert_eq!(shown.save.state, SaveState::Saved);
     assert_eq!(blog.text(PATH), MINE);
-    assert!(
-        desk.library
-            .edit_body(&post, 2, &insert(0, "Again. "))
-            .unwrap()
-            .accepted
-    );
+    desk.types(&post, 2, "Again. ");
     desk.library.close_post(&post).unwrap();
     assert_eq!(blog.text(PATH), MINE.replace("Mine", "Again. Mine"));
 }

@@ -147,6 +147,12 @@ impl Desk {
         })
     }
 
+    /// Types at the beginning of a text, as the edit of that number; it must be taken.
+    pub(crate) fn types(&self, post: &str, seq: u32, text: &str) {
+        let ack = self.library.edit_body(post, seq, &insert(0, text)).unwrap();
+        assert!(ack.accepted, "edit {seq} of {post}");
+    }
+
     /// Waits until this post has been taken anew from its file.
     pub(crate) fn wait_post(&self, post: &str) -> PostView {
         self.wait("the post's new text", |event| match event {
