@@ -7,6 +7,7 @@ mod support;
 use std::fs;
 
 use galley_testkit::ferrow;
+use serde_json::Value;
 use support::blog::{Blog, FERROW_CLOCK};
 use support::until;
 use support::window::{Setup, Window};
@@ -35,20 +36,56 @@ params:
 ---
 ";
 
-/// Ferrow, whose post about the cache has a head with something of everything.
+/// A post whose head has a field of every kind.
+const KINDS: &str = "posts/vacuum-at-night.md";
+
+const EVERY_KIND: &str = "license: CC BY 4.0
+lastmod: 2026-05-20
+weight: 3
+featured: true
+comments: false
+mood:
+keywords: [postgres, vacuum, a word that is rather long]
+language: en
+canonical_url: https://elsewhere.example/vacuum
+params:
+  author: Ada
+  depth: 2
+hosts:
+  - name: jun
+    role: asks
+";
+
+/// Ferrow, whose post about the cache has a head with something of everything; the server has it.
 fn blog() -> Blog {
     let blog = Blog::ferrow();
     rewrite(&blog, ferrow::CACHE, |_, body| format!("{HEAD}{body}"));
-    for post in [
-        "we-deleted-the-staging-environment",
-        "the-locker-that-opened-at-three",
-        "vacuum-at-night",
-    ] {
-        rewrite(&blog, &format!("posts/{post}.md"), |head, body| {
+    let others = [
+        "posts/we-deleted-the-staging-environment.md",
+        "posts/the-locker-that-opened-at-three.md",
+        KINDS,
+    ];
+    for post in others {
+        rewrite(&blog, post, |head, body| {
             let head = head.strip_suffix("---\n").expect("a head in YAML");
-            format!("{head}series: Small numbers\naliases: [/{post}.html]\nlicense: CC BY 4.0\n---\n{body}")
+            let more = if post == KINDS {
+                EVERY_KIND
+            } else {
+                "license: CC BY 4.0\n"
+            };
+            format!("{head}series: Small numbers\naliases: [/{post}.html]\n{more}---\n{body}")
         });
     }
+    let heads = [
+        &["commit", "--quiet", "-m", "Heads", "--", ferrow::CACHE][..],
+        &others,
+    ]
+    .concat();
+    blog.folder.git(heads);
+    blog.folder.git(["push", "--quiet", "origin", "main"]);
+    rewrite(&blog, ferrow::CACHE, |head, body| {
+        format!("{head}{body}\nOne more.\n")
+    });
     blog
 }
 
@@ -98,24 +135,34 @@ async fn form(blog: &Blog, dark: bool) -> Window {
     window
         .press_until("Tab", "the fields", "e.hasAttribute('data-fields-button')")
         .await;
+    let place = button(&window).await;
     window.press("Enter").await;
     window.see(FORM).await;
+    assert_eq!(button(&window).await, place, "the button stays where it was");
     window
         .until(
             "the first field",
             "return document.activeElement?.labels?.[0]?.textContent === 'Web address'",
         )
         .await;
-    // What other posts use is read after the form is there.
     window.reads(FORM, "Others here use").await;
     window
+}
+
+/// Where the button stands that opens and closes the form: left, right, top, bottom.
+async fn button(window: &Window) -> Value {
+    let place = "const { left, right, top, bottom } =
+            document.querySelector('[data-fields-button]').getBoundingClientRect();
+        return [left, right, top, bottom]";
+    window.js(place, Vec::new()).await
 }
 
 /// Waits until the form says that this many lines are others than when it was opened, before or after they are saved.
 async fn counted(window: &Window, lines: &str) {
     let says = format!(
         "const said = document.querySelector('{FORM} footer')?.textContent.replace(/\\s+/g, ' ') ?? '';
-         return said.includes('This save changes {lines}.') || said.includes('Saved. {lines} changed')"
+         return said.includes('This save changes {lines}. The other')
+             || said.includes('Then {lines} differ') || said.includes('Saved. {lines} differ')"
     );
     window.until(&format!("“{lines}” in the foot"), &says).await;
 }
@@ -145,7 +192,36 @@ async fn pictures(name: &str, dark: bool) {
         false,
         "nothing is cut off at the side"
     );
+    let place = button(&window).await;
+    window.press("Escape").await;
+    window.gone(FORM).await;
+    assert_eq!(button(&window).await, place, "the button stays at 900 too");
+    every_kind(&window, name).await;
     window.accessible();
+}
+
+/// Pictures of a form with every kind of field, and with the way to one more.
+async fn every_kind(window: &Window, name: &str) {
+    window.open_post(KINDS).await;
+    window.click("[data-fields-button]").await;
+    window.see(FORM).await;
+    window.reads(FORM, "hosts").await;
+    window.press_button_in(FORM, "Add a field…").await;
+    window.see(&format!("{FORM} select")).await;
+    window.shot(&format!("fields-900-{name}")).await;
+    window.resize(1280, 800).await;
+    window.shot(&format!("fields-{name}")).await;
+    window
+        .examine(&format!("a form with every kind of field, {name}"))
+        .await;
+    window.press_button_in(FORM, "Cancel").await;
+    window
+        .js(
+            &format!("document.querySelector('{FORM} .fields').scrollTop = 9999"),
+            Vec::new(),
+        )
+        .await;
+    window.shot(&format!("fields-end-{name}")).await;
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 mod desk;
 mod publish;
+mod true_preview;
+mod verbs;
 mod welcome;
 
 use tauri::Wry;
@@ -21,6 +23,14 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::overview,
         desk::posts,
         desk::new_post,
+        verbs::post_offers,
+        verbs::rename_plan,
+        verbs::rename_post,
+        verbs::duplicate_post,
+        verbs::move_post,
+        verbs::delete_post,
+        verbs::undo,
+        verbs::show_in_folder,
         desk::open_post,
         desk::close_post,
         desk::edit_body,
@@ -35,6 +45,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::choose_version,
         desk::preview,
         desk::preview_style,
+        true_preview::true_preview,
+        true_preview::start_true_preview,
+        true_preview::stop_true_preview,
         desk::recoveries,
         desk::recover,
         publish::publish_plan,

@@ -7,6 +7,7 @@ mod navigation;
 #[cfg(target_os = "linux")]
 mod revive;
 mod shell;
+mod show;
 
 use galley_library::{Clock, Places};
 use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};

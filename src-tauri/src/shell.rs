@@ -1,6 +1,7 @@
 //! What the window holds: the open library, and handles to stop what is under way. It decides on threads: every command
 //! that touches a disk or Git runs on the blocking pool, so that no other command waits for it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use galley_library::view::{ErrorView, LibraryEvent};
@@ -18,6 +19,7 @@ pub struct Shell {
     pub clock: Clock,
     library: RwLock<Option<Arc<Library>>>,
     running: Mutex<Option<Cancel>>,
+    server_shown: AtomicBool,
 }
 
 impl Shell {
@@ -28,6 +30,7 @@ impl Shell {
             clock,
             library: RwLock::new(None),
             running: Mutex::new(None),
+            server_shown: AtomicBool::new(false),
         }
     }
 
@@ -48,6 +51,17 @@ impl Shell {
         if let Some(old) = old {
             old.close();
         }
+    }
+
+    /// Whether the window shows pages of the generator's server now.
+    pub fn show_server(&self, shown: bool) {
+        self.server_shown.store(shown, Ordering::SeqCst);
+    }
+
+    /// The port of the server whose pages the window shows: a frame may go there and nowhere else.
+    pub fn shown_port(&self) -> Option<u16> {
+        let shown = self.server_shown.load(Ordering::SeqCst);
+        shown.then(|| self.library()?.true_preview_port()).flatten()
     }
 
     /// A handle that stops the long command which begins now.

@@ -80,7 +80,9 @@ fn key(name: &str) -> char {
         "ArrowLeft" => Key::Left,
         "End" => Key::End,
         "Home" => Key::Home,
+        "F2" => Key::F2,
         "F6" => Key::F6,
+        "F10" => Key::F10,
         other => {
             let mut letters = other.chars();
             return match (letters.next(), letters.next()) {

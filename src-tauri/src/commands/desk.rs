@@ -75,9 +75,9 @@ pub async fn check_post(shell: State<'_, Shell>, post: String) -> Answer<PostChe
 }
 
 #[tauri::command]
-pub async fn head_form(shell: State<'_, Shell>, post: String, before: Option<String>) -> Answer<HeadForm> {
+pub async fn head_form(shell: State<'_, Shell>, post: String, opened: Option<String>) -> Answer<HeadForm> {
     shell
-        .with(move |library| library.head_form(&post, before.as_deref()))
+        .with(move |library| library.head_form(&post, opened.as_deref()))
         .await
 }
 

@@ -101,10 +101,33 @@ pub enum Verb {
         /// The post.
         post: String,
     },
+    /// Make the site of a blog that Galley builds.
+    Build {
+        /// The folder to write: absent, empty or an earlier build, and outside of the blog.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Show the site on this computer and follow changes, until Ctrl-C.
+    Serve {
+        /// The port; else the first one that is free from 4400 on.
+        #[arg(long)]
+        port: Option<u16>,
+    },
     /// Say what is here and what the server does not have yet.
     Status,
     /// Publish these posts, with their pictures and nothing else.
     Publish(Publish),
+    /// Get what others published and bring it together with what is here; or decide between two versions of a post.
+    Sync(Sync),
+    /// Undo the last publish from this computer, or the version COMMIT. The text stays here, unpublished.
+    Undo {
+        /// The version's id or its beginning, as `history` prints it.
+        commit: Option<String>,
+    },
+    /// List the versions of a post, newest first, also of one that was renamed or deleted.
+    History(History),
+    /// Put a version of a post back into its file, where it is unpublished. A deleted post comes back.
+    Restore(Restore),
 }
 
 /// `galley init`.
@@ -206,4 +229,44 @@ pub struct Publish {
     /// Also send the versions that the server does not have yet.
     #[arg(long)]
     pub with_earlier: bool,
+}
+
+/// `galley sync`.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// Of this post with two versions, go on with yours.
+    #[arg(long, value_name = "POST", conflicts_with_all = ["theirs", "both"])]
+    pub mine: Option<String>,
+    /// Of this post with two versions, go on with the server's.
+    #[arg(long, value_name = "POST", conflicts_with = "both")]
+    pub theirs: Option<String>,
+    /// Of this post with two versions, go on with the server's, and put yours into a file beside it.
+    #[arg(long, value_name = "POST")]
+    pub both: Option<String>,
+}
+
+/// `galley history`.
+#[derive(Debug, Args)]
+pub struct History {
+    /// The post.
+    pub post: String,
+    /// At most so many versions.
+    #[arg(long, default_value_t = 50)]
+    pub limit: usize,
+    /// Show what this version changed instead.
+    #[arg(long, value_name = "VERSION")]
+    pub at: Option<String>,
+}
+
+/// `galley restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The post.
+    pub post: String,
+    /// The version's id or its beginning, as `history` prints it.
+    #[arg(long, value_name = "VERSION")]
+    pub at: String,
+    /// Also where that replaces text that is in no version yet.
+    #[arg(long)]
+    pub replace: bool,
 }

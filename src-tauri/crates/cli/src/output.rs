@@ -33,8 +33,13 @@ pub fn complain(error: &Error) {
     eprintln!("galley: {}", clean(&line));
 }
 
+/// One line that is worth knowing, on standard error.
+pub fn note(text: &str) {
+    eprintln!("galley: {}", clean(text));
+}
+
 /// Text from a file or a server without what a terminal would act on; one line of it.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.trim_end()
         .chars()
         .map(|c| {

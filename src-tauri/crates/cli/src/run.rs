@@ -8,7 +8,7 @@ use galley_library::{Cancel, Clock, Error, Library, Opening, Places, Result, Typ
 use serde_json::json;
 
 use crate::arguments::{Arguments, Init, Publish, Set, Tags, Verb};
-use crate::{listing, output};
+use crate::{build, listing, output, serve, versions};
 
 /// Does what the arguments ask for.
 pub fn run(arguments: &Arguments) -> Result<()> {
@@ -23,6 +23,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             return Ok(());
         }
         Verb::Open => return open_window(&arguments.library),
+        Verb::Serve { port } => return serve::serve(&arguments.library, &places, *port),
         _ => {}
     }
     let opening = Opening {
@@ -47,12 +48,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             library.rename(post, to)?;
             output::print(&format!("{to}\n"));
         }
-        Verb::Rename { post, to } => output::print(&format!("{}\n", library.rename_post(post, to)?)),
+        Verb::Rename { post, to } => {
+            output::print(&format!("{}\n", library.rename_post(post, to, false)?.path))
+        }
         Verb::Duplicate { post } => output::print(&format!("{}\n", library.duplicate_post(post)?)),
         Verb::Move { post, collection } => {
-            output::print(&format!("{}\n", library.move_post(post, collection)?))
+            output::print(&format!("{}\n", library.move_post(post, collection)?.path))
         }
-        Verb::Delete { post } => library.delete(post)?,
+        Verb::Delete { post } => drop(library.delete(post)?),
         Verb::Render { post } => {
             let html = library.render(post)?;
             if arguments.json {
@@ -61,6 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
                 output::print(&html);
             }
         }
+        Verb::Build { out } => return build::build(&library, out, arguments.json),
         Verb::Status => {
             let view = library.view()?;
             let unpublished = library.posts(&PostQuery {
@@ -74,7 +78,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             }
         }
         Verb::Publish(publish) => return publish_posts(&library, publish, arguments.json),
-        Verb::Init(_) | Verb::Clone { .. } | Verb::Open => {}
+        Verb::Sync(sync) => return versions::sync(&library, sync, arguments.json),
+        Verb::Undo { commit } => return versions::undo(&library, commit.as_deref(), arguments.json),
+        Verb::History(history) => return versions::history(&library, history, arguments.json),
+        Verb::Restore(restore) => return versions::restore(&library, restore),
+        Verb::Init(_) | Verb::Clone { .. } | Verb::Open | Verb::Serve { .. } => {}
     }
     Ok(())
 }

@@ -23,10 +23,15 @@ const PATH: &str = "content/posts/quay.md";
 
 impl Post {
     fn new(text: &str) -> Self {
+        Self::of("hugo.toml", "title = \"Quay\"\n", text)
+    }
+
+    /// In the blog that this config file makes it.
+    fn of(config: &str, settings: &str, text: &str) -> Self {
         let place = Place::new();
         let blog = place.path().join("blog");
         fs::create_dir_all(blog.join("content/posts")).unwrap();
-        fs::write(blog.join("hugo.toml"), "title = \"Quay\"\n").unwrap();
+        fs::write(blog.join(config), settings).unwrap();
         fs::write(blog.join(PATH), text).unwrap();
         Post { place, blog }
     }
@@ -311,7 +316,7 @@ fn tags_come_and_go_in_the_lists_own_style() {
             "not there",
         ],
     );
-    assert_eq!(post.text(), YAML.replace("tags:\n- sea\n- 2016\n", "tags: []\n"));
+    assert_eq!(post.text(), YAML.replace("- sea\n- 2016\n", ""));
     let crlf = Post::new("---\r\ntitle: A\r\ntags: [\r\n  a,\r\n]\r\n---\r\nText\n");
     crlf.run("tag", &["--add", "b"]);
     assert_eq!(
@@ -364,4 +369,49 @@ fn a_renamed_post_says_where_it_is() {
         post.run("rename", &["content/posts/pier.md"]),
         "content/posts/pier.md\n"
     );
+}
+
+#[test]
+fn the_first_head_is_one_that_the_generator_reads_and_ends_its_lines_as_the_text_does() {
+    let zola = |text: &str| Post::of("config.toml", "base_url = \"https://quay.example\"\n", text);
+    let post = zola("Text.\r\n");
+    post.run("set", &["title", "Quay"]);
+    assert_eq!(post.text(), "+++\r\ntitle = \"Quay\"\r\n+++\r\nText.\r\n");
+    let post = zola("Text.\n");
+    post.run("tag", &["--add", "sea"]);
+    assert_eq!(post.text(), "+++\ntaxonomies.tags = [\"sea\"]\n+++\nText.\n");
+    let post = Post::new("Text.\r\n");
+    post.run("tag", &["--add", "sea"]);
+    assert_eq!(post.text(), "---\r\ntags: [sea]\r\n---\r\nText.\r\n");
+    // Nothing to write makes no head.
+    let post = zola("Text.\n");
+    post.run("tag", &["--remove", "sea"]);
+    post.run("unset", &["title"]);
+    assert_eq!(post.text(), "Text.\n");
+}
+
+#[test]
+fn a_head_that_was_not_recognised_is_never_buried_under_a_new_one() {
+    for text in [
+        "--- # ours\nmood: calm\ntone: low\n---\nText.\n",
+        "{\"title\": \"Quay\",\n\nText.\n",
+        "---\nmood: calm\ntone: low\n\nText.\n",
+    ] {
+        let post = Post::new(text);
+        post.fails(1, "set", &["title", "New"], "");
+        post.fails(1, "tag", &["--add", "sea"], "");
+    }
+}
+
+#[test]
+fn a_field_that_stands_there_twice_goes_twice() {
+    let post = Post::new("---\ntitle: Quay\ndraft: true\nmood: calm\ndraft: true\n---\nText.\n");
+    post.run("unset", &["draft"]);
+    assert_eq!(post.text(), "---\ntitle: Quay\nmood: calm\n---\nText.\n");
+}
+
+#[test]
+fn a_date_without_zeros_and_quotes_stays_without_both() {
+    let post = Post::new("---\ndate: 2026-1-1\n---\nText.\n");
+    post.sets(&["date", "2026-06-02"], "date: 2026-1-1", "date: 2026-6-2");
 }

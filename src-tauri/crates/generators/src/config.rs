@@ -2,7 +2,7 @@
 
 use galley_post::Value;
 
-use crate::problem::{Problem, line_of};
+use crate::problem::{Problem, begins_at, line_of, unreadable};
 use crate::{code, parts, yaml};
 
 /// A value of a config file.
@@ -23,6 +23,13 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// The values of a map.
+    pub(crate) fn of(value: &Value) -> Self {
+        let mut config = Self::default();
+        config.put("", value);
+        config
+    }
+
     pub(crate) fn push(&mut self, key: &str, item: Item) {
         self.items.push((key.to_owned(), item));
     }
@@ -120,6 +127,11 @@ impl Config {
         }
     }
 
+    /// All keys with their values.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (&str, &Item)> {
+        self.items.iter().map(|(key, item)| (key.as_str(), item))
+    }
+
     /// All keys, those of tables with the table's own before them.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.items.iter().map(|(key, _)| key.as_str())
@@ -161,13 +173,18 @@ pub(crate) fn read(path: &str, text: &str) -> (Config, Option<Problem>) {
         _ => return (code::read(text), None),
     };
     match tree {
-        Ok(tree) => {
-            let mut config = Config::default();
-            config.put("", &tree);
-            (config, None)
-        }
+        Ok(tree) => (Config::of(&tree), None),
         Err((detail, line)) => {
-            let problem = Problem::new("config.unreadable", vec![("detail", detail)]).at(path, line);
+            let toml = path.ends_with(".toml");
+            let reads = |text: &str| match toml {
+                true => text.parse::<toml::Table>().is_ok(),
+                false => yaml::read(text).is_ok(),
+            };
+            let line = match line {
+                Some(line) if !path.ends_with(".json") => Some(begins_at(text, line, &reads)),
+                line => line,
+            };
+            let problem = unreadable(path, text, detail, line);
             (Config::default(), Some(problem))
         }
     }

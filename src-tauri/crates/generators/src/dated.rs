@@ -33,6 +33,10 @@ impl Generator {
     /// The date that the list shows and sorts by: the generator's own date field, else the file name, else the
     /// address. `None` when there is none that can be read.
     pub fn date_of(&self, path: &str, facts: &Facts) -> Option<Dated> {
+        let facts = &*self.whole(path, facts);
+        if let Some(dates) = self.hugo_dates() {
+            return dates.date(self, path, facts).known();
+        }
         self.date_in(self.rules().date_fields, facts)
             .or_else(|| {
                 Some(Dated {
@@ -54,6 +58,9 @@ impl Generator {
     /// The date that decides when the post is shown: as [`Generator::date_of`], but only what the generator reads.
     pub(crate) fn release_of(&self, path: &str, facts: &Facts) -> Option<When> {
         let rules = self.rules();
+        if let Some(dates) = self.hugo_dates() {
+            return dates.release(self, path, facts).known().map(|dated| dated.when);
+        }
         let fields = if rules.release_fields.is_empty() {
             rules.date_fields
         } else {

@@ -4,6 +4,7 @@ use crate::date::When;
 use crate::dated::{dated_name, name_day};
 use crate::facts::Facts;
 use crate::generator::Generator;
+use crate::kind::GeneratorKind;
 use crate::parts;
 use crate::rules::Marks;
 
@@ -18,6 +19,15 @@ pub enum DraftMark {
         name: String,
         /// Its value as written.
         value: String,
+    },
+    /// By a field that another file says for it.
+    Inherited {
+        /// The field's name as written there.
+        name: String,
+        /// Its value as written there.
+        value: String,
+        /// That file's path in the library.
+        from: String,
     },
     /// By standing in this folder.
     Folder {
@@ -73,10 +83,18 @@ impl Generator {
         if let Some(folder) = self.drafts_folder_of(path) {
             return DraftMark::Folder { folder };
         }
+        let facts = &*self.whole(path, facts);
         match self.draft_fields(facts).next() {
-            Some((name, value)) => DraftMark::Field {
-                name: name.to_owned(),
-                value: value.to_owned(),
+            Some((name, value)) => match facts.said_by(name, self.folds_case()) {
+                Some(from) => DraftMark::Inherited {
+                    name: name.to_owned(),
+                    value: value.to_owned(),
+                    from: from.to_owned(),
+                },
+                None => DraftMark::Field {
+                    name: name.to_owned(),
+                    value: value.to_owned(),
+                },
             },
             None => DraftMark::NotDraft,
         }
@@ -90,16 +108,23 @@ impl Generator {
     /// What makes a post public, with `today` as the date of one that has none and needs one. Empty when it is public.
     pub fn publish_change(&self, path: &str, facts: &Facts, today: When, style: &Style) -> Change {
         let mut change = Change::default();
+        let (own, facts) = (facts, &*self.whole(path, facts));
         for (name, value) in self.draft_fields(facts) {
             let marks = self.marks(name);
+            // What another file says holds as long as the post says nothing else.
+            let rest = own.without(name);
+            let rest = self.whole(path, &rest);
+            let inherited = rest.said_by(name, self.folds_case()).is_some();
+            let keeps = style.keeps_mark || inherited;
             match marks {
-                Some(Marks::True) if style.keeps_mark => {
-                    change.set.push((name.to_owned(), NewValue::Flag(false)))
+                Some(Marks::Word(words)) if inherited && words.contains(&"never") => {
+                    change
+                        .set
+                        .push((name.to_owned(), NewValue::Text("always".to_owned())));
                 }
-                Some(Marks::False) if style.keeps_mark => {
-                    change.set.push((name.to_owned(), NewValue::Flag(true)))
-                }
-                Some(Marks::Word(_)) if style.keeps_mark => {
+                Some(Marks::True) if keeps => change.set.push((name.to_owned(), NewValue::Flag(false))),
+                Some(Marks::False) if keeps => change.set.push((name.to_owned(), NewValue::Flag(true))),
+                Some(Marks::Word(_)) if keeps => {
                     change
                         .set
                         .push((name.to_owned(), NewValue::Text(like(value, "published"))));
@@ -116,6 +141,7 @@ impl Generator {
     /// What makes a post a draft. Empty when it is one.
     pub fn draft_change(&self, path: &str, facts: &Facts, style: &Style) -> Change {
         let mut change = Change::default();
+        let facts = &*self.whole(path, facts);
         if self.draft(path, facts) != DraftMark::NotDraft {
             return change;
         }
@@ -210,7 +236,11 @@ impl Generator {
                 Marks::False => self.settings().unpublished_shown,
                 Marks::Word(_) => false,
             };
-            (holds && !shown).then_some((name, value))
+            // Hugo goes by `published` only where nothing says `draft`.
+            let second = name == "published"
+                && self.kind() == GeneratorKind::Hugo
+                && facts.find("draft", rules.fold_case).is_some();
+            (holds && !shown && !second).then_some((name, value))
         })
     }
 
@@ -252,6 +282,7 @@ impl Generator {
             &["false"]
         };
         words.iter().any(|word| word.eq_ignore_ascii_case(value))
+            || self.rules().fold_case && matches!(value, "0" | "f" | "F")
     }
 }
 

@@ -187,6 +187,19 @@ fn candidates(files: &Files) -> BTreeSet<String> {
     roots
 }
 
+/// Whether a file may say which generator builds the site, or be a part of its config, by its name.
+pub(crate) fn is_config(path: &str) -> bool {
+    let (folder, name) = split(path);
+    SHARED_NAMES.contains(&name)
+        || UNDERSCORE_NAMES.contains(&name)
+        || matches!(name, "package.json" | "galley.toml" | ".gitmodules")
+        || CONFIG_NAMES
+            .iter()
+            .any(|(_, names)| names.iter().any(|n| split(n).1 == name))
+        || folder.split('/').any(|part| part == "config")
+            && matches!(stem(name).1, "toml" | "yaml" | "yml" | "json")
+}
+
 /// The sites whose configs stand in a folder: more than one where a blog moved from one generator to another.
 fn sites_at(files: &Files, root: &str) -> Vec<Site> {
     let site = |kind, config: Option<String>, because, weight| Site {
@@ -268,9 +281,8 @@ fn shared(files: &Files, root: &str, path: &str) -> Option<K> {
         // What cannot be read still has words in it.
         let lower = text.to_ascii_lowercase();
         let zola = lower.contains("base_url") && path.ends_with(".toml");
-        return zola
-            .then_some(K::Zola)
-            .or_else(|| lower.contains("baseurl").then_some(K::Hugo));
+        let hugo = lower.contains("baseurl") || files.has_folder(&join(root, "content"));
+        return zola.then_some(K::Zola).or_else(|| hugo.then_some(K::Hugo));
     }
     if config.has("baseURL") {
         return Some(K::Hugo);

@@ -17,6 +17,8 @@ pub enum Fact {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
     fields: Vec<(String, Fact)>,
+    /// What holds because the post says nothing else: name, value, and the file that says it. The first counts.
+    inherited: Vec<(String, Fact, String)>,
     headless: bool,
 }
 
@@ -75,6 +77,47 @@ impl Facts {
         self
     }
 
+    /// The same post with a value that holds where it says nothing itself, said by the file `from`. Of several with one
+    /// name the first counts. A post that has any part of a field of parts has all of it.
+    pub(crate) fn inherit(&mut self, name: &str, value: &Fact, from: &str, fold: bool) {
+        let top = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+        let same = |one: &str, other: &str| one == other || fold && one.eq_ignore_ascii_case(other);
+        let own = |n: &str| same(&top(n), &top(name));
+        let earlier = |(n, _, other): &(String, Fact, String)| own(n) && (same(n, name) || other != from);
+        if !self.fields.iter().any(|(n, _)| own(n)) && !self.inherited.iter().any(earlier) {
+            self.inherited
+                .push((name.to_owned(), value.clone(), from.to_owned()));
+        }
+    }
+
+    /// Whether values of others were added.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.inherited.is_empty()
+    }
+
+    /// The file that says a field which the post does not have itself.
+    pub(crate) fn said_by(&self, name: &str, fold: bool) -> Option<&str> {
+        let same = |n: &str| n == name || fold && n.eq_ignore_ascii_case(name);
+        if self.fields.iter().any(|(n, _)| same(n)) {
+            return None;
+        }
+        let said = self.inherited.iter().find(|(n, ..)| same(n));
+        said.map(|(.., from)| from.as_str())
+    }
+
+    /// The same post without a field of its own.
+    pub(crate) fn without(&self, name: &str) -> Self {
+        let mut rest = self.clone();
+        rest.fields.retain(|(n, _)| n != name);
+        rest
+    }
+
+    /// Puts a list in place of a field of the post's own, or beside its others.
+    pub(crate) fn replace(&mut self, name: &str, items: Vec<String>) {
+        self.fields.retain(|(n, _)| n != name);
+        self.fields.push((name.to_owned(), Fact::List(items)));
+    }
+
     /// The field with this name, with its name as written. With `fold`, upper and lower case are alike. Of two
     /// fields with one name the last one counts, as it does for the generators that accept that.
     pub(crate) fn find(&self, name: &str, fold: bool) -> Option<(&str, &Fact)> {
@@ -90,6 +133,10 @@ impl Facts {
             .rev()
             .find(|(n, _)| same(n))
             .map(|(n, v)| (n.as_str(), v))
+            .or_else(|| {
+                let said = self.inherited.iter().find(|(n, ..)| same(n));
+                said.map(|(n, v, _)| (n.as_str(), v))
+            })
     }
 
     /// The text of the field with this name, blanks around it removed; `None` when it is absent, a list or empty.

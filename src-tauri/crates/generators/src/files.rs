@@ -1,18 +1,26 @@
 //! What recognising looks at: the library's file list and a way to read a config file.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 /// The files of a library.
 pub struct Files<'a> {
     paths: &'a [String],
     read: &'a dyn Fn(&str) -> Option<String>,
+    asked: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Files<'a> {
     /// `paths` are all files of the library, relative to it, with `/`, sorted; folders that
     /// [`skip_dir`](crate::skip_dir) names may be left out. `read` returns the text of a file of the library, and
-    /// `None` when it is not there or is not text; it is asked for config files only, also for hidden ones such
-    /// as `.eleventy.js` that the list may lack.
+    /// `None` when it is not there or is not text; it is asked for config files, and for files whose
+    /// values hold for others (Hugo's `_index.md`), also for hidden ones such as `.eleventy.js` that the list may lack.
     pub fn new(paths: &'a [String], read: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { paths, read }
+        Self {
+            paths,
+            read,
+            asked: RefCell::default(),
+        }
     }
 
     /// All paths.
@@ -22,7 +30,13 @@ impl<'a> Files<'a> {
 
     /// The text of a file.
     pub(crate) fn read(&self, path: &str) -> Option<String> {
+        self.asked.borrow_mut().insert(path.to_owned());
         (self.read)(path)
+    }
+
+    /// All files whose text was asked for.
+    pub(crate) fn asked(&self) -> BTreeSet<String> {
+        self.asked.borrow().clone()
     }
 
     /// Whether a file stands in the list.

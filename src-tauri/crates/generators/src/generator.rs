@@ -7,7 +7,7 @@ use crate::settings::Settings;
 
 /// A generator in a library. Its methods stand beside the knowledge they use: drafts in `draft.rs`, dates in
 /// `dated.rs`, visibility, new posts, URLs and assets likewise.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generator {
     kind: GeneratorKind,
     site_root: String,
@@ -53,6 +53,10 @@ impl Generator {
     /// What the config says.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
     }
 
     /// Where posts and pages stand.

@@ -35,7 +35,7 @@ enum Verdict {
 }
 
 /// Where a library's posts and pages stand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     kind: GeneratorKind,
     site_root: String,
@@ -53,7 +53,7 @@ pub struct Layout {
 }
 
 /// What the library's files show.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Learned {
     /// There are folders that are called like posts everywhere.
     has_post_folders: bool,

@@ -51,6 +51,26 @@ impl Generator {
         facts.find_text(name, self.folds_case()).map(|(name, _)| name)
     }
 
+    /// The name that [`Generator::rename`] replaces: the last part of the path, without date, language and extension. `None`
+    /// for a section's `_index.md`.
+    pub fn name_of<'p>(&self, path: &'p str) -> Option<&'p str> {
+        self.name_parts(path).map(|parts| parts.slug)
+    }
+
+    /// The folder that a post has to itself.
+    pub fn own_folder<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let bundle = self.name_parts(path)?.bundle;
+        bundle.then(|| split(path).0)
+    }
+
+    /// The field whose addresses lead to the post as well.
+    pub fn alias_field(&self) -> Option<&'static str> {
+        match self.kind() {
+            GeneratorKind::Hugo | GeneratorKind::Zola => Some("aliases"),
+            _ => None,
+        }
+    }
+
     /// A place for a copy of a post: beside it, with a number, and today's date where the name has one.
     pub fn duplicate(&self, path: &str, today: Date, taken: &dyn Fn(&str) -> bool) -> Option<Move> {
         let parts = self.name_parts(path)?;

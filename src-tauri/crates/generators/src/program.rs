@@ -62,7 +62,9 @@ pub(crate) fn look(files: &Files, kind: K, root: &str, config: &str, settings: &
         match place {
             Place::Data => {
                 marks.extend(mentioned(&text));
-                settings.custom_urls |= kind == K::Eleventy && text.contains("permalink");
+                // Files of plain values are followed (`defaults.rs`).
+                let program = !path.ends_with(".json") || within(path, &join(root, "_data")).is_some();
+                settings.custom_urls |= kind == K::Eleventy && program && text.contains("permalink");
             }
             Place::Layout => settings.custom_urls |= head_of(&text).contains("permalink"),
         }

@@ -1,14 +1,17 @@
 //! From a file list to a generator with everything that its config says.
 
+use std::collections::BTreeSet;
+
 use crate::config;
 use crate::content;
+use crate::defaults;
 use crate::evidence::{self, Site};
 use crate::files::Files;
 use crate::galley_toml::GalleyToml;
 use crate::generator::Generator;
 use crate::kind::GeneratorKind;
 use crate::parts::{self, join, split};
-use crate::problem::Problem;
+use crate::problem::{Problem, unreadable};
 use crate::program;
 use crate::settings::{self, Identity, Settings};
 
@@ -26,7 +29,7 @@ pub enum Certainty {
 }
 
 /// What was recognised.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Recognised {
     /// The generator with its rules for this library.
     pub generator: Generator,
@@ -44,6 +47,17 @@ pub struct Recognised {
     pub certainty: Certainty,
     /// What is wrong with the configs.
     pub problems: Vec<Problem>,
+    /// The files that were asked for, those that are not there included.
+    asked: BTreeSet<String>,
+}
+
+impl Recognised {
+    /// Whether this may be another answer once the file at `path` changed, came or went.
+    pub fn hangs_on(&self, path: &str) -> bool {
+        self.asked.contains(path)
+            || evidence::is_config(path)
+            || defaults::holds_some(self.generator.kind(), path)
+    }
 }
 
 /// Finds out which generator builds the library's site, where it stands, and what its config says.
@@ -65,6 +79,10 @@ pub fn recognise(files: &Files) -> Recognised {
         .posts;
 
     let sites = evidence::sites(files);
+    if sites.is_empty() && files.has("package.json") {
+        let text = files.read("package.json").unwrap_or_default();
+        problems.extend(config::read("package.json", &text).1);
+    }
     let site = match told {
         Some(kind) => sites.iter().find(|site| site.kind == kind).cloned(),
         None => sites.first().cloned(),
@@ -92,8 +110,27 @@ pub fn recognise(files: &Files) -> Recognised {
         GeneratorKind::Galley => of_galley(galley.as_ref()),
         _ => of_config(files, kind, config.as_deref(), &mut problems),
     };
+    if problems.iter().any(|problem| problem.code == "config.unreadable") {
+        return plain(
+            files,
+            &root,
+            posts,
+            Recognised {
+                generator: Generator::of(GeneratorKind::Markdown, &[]),
+                config,
+                title: None,
+                base_url: None,
+                timezone: None,
+                galley,
+                certainty: Certainty::Nothing,
+                problems,
+                asked: BTreeSet::new(),
+            },
+        );
+    }
     let timezone = settings.timezone.clone();
-    let generator = Generator::new(kind, root, settings, posts, files.paths());
+    let mut generator = Generator::new(kind, root, settings, posts, files.paths());
+    generator.inherit(files, config.as_deref());
     problems.extend(content::problems(files, &generator));
     let base_url = identity.base_url.map(|url| url.trim_end_matches('/').to_owned());
     Recognised {
@@ -105,6 +142,39 @@ pub fn recognise(files: &Files) -> Recognised {
         galley,
         certainty,
         problems,
+        asked: files.asked(),
+    }
+}
+
+/// Folders of a site's own that may hold Markdown which nobody reads.
+const OF_THE_SITE: [&str; 9] = [
+    "_data",
+    "_includes",
+    "_layouts",
+    "_plugins",
+    "_sass",
+    "archetypes",
+    "layouts",
+    "scaffolds",
+    "templates",
+];
+
+/// A library with a config that cannot be read: which generator it is for may be plain, and not what it says. So its
+/// files are Markdown and nothing more, without addresses and without rules that hide any of them.
+fn plain(files: &Files, root: &str, posts: Vec<String>, found: Recognised) -> Recognised {
+    let settings = Settings {
+        exclude: OF_THE_SITE.iter().map(|folder| join(root, folder)).collect(),
+        ..Settings::default()
+    };
+    let kind = GeneratorKind::Markdown;
+    // What else was noticed hangs on rules that do not hold now.
+    let mut problems = found.problems;
+    problems.retain(|problem| problem.code.starts_with("config."));
+    Recognised {
+        generator: Generator::new(kind, String::new(), settings, posts, files.paths()),
+        problems,
+        asked: files.asked(),
+        ..found
     }
 }
 
@@ -162,7 +232,13 @@ fn of_config(
     path: Option<&str>,
     problems: &mut Vec<Problem>,
 ) -> (Identity, Settings) {
-    let Some((path, text)) = path.and_then(|path| Some((path, files.read(path)?))) else {
+    let Some(path) = path else {
+        return (Identity::default(), Settings::default());
+    };
+    let Some(text) = files.read(path) else {
+        if files.has(path) {
+            problems.push(unreadable(path, "", "not text".to_owned(), None));
+        }
         return (Identity::default(), Settings::default());
     };
     let (mut config, mut problem) = config::read(path, &text);
@@ -186,7 +262,6 @@ fn of_config(
         identity.title = config.text(&format!("languages.{language}.title"));
     }
     let mut settings = settings::settings(kind, &config, identity.base_url.as_deref());
-    settings.read &= problem.is_none();
     settings.custom_urls |= other_environments;
     program::look(files, kind, split(path).0, &text, &mut settings);
     problems.extend(problem);

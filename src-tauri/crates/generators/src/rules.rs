@@ -189,6 +189,7 @@ const HUGO: Rules = Rules {
     wants_seconds: true,
     draft: &[
         ("draft", Marks::True),
+        ("published", Marks::False),
         ("build.render", Marks::Word(&["never", "false"])),
         ("_build.render", Marks::Word(&["never", "false"])),
     ],

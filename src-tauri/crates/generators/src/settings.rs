@@ -1,6 +1,7 @@
 //! What a library's config says that changes a generator's rules.
 
 use crate::config::{Config, Item};
+use crate::defaults::Inherited;
 use crate::kind::GeneratorKind;
 use crate::parts;
 
@@ -37,6 +38,8 @@ pub struct Settings {
     pub(crate) exclude: Vec<String>,
     /// Folders of files that stand at the site's root, relative to the site.
     pub(crate) assets: Vec<String>,
+    /// Values that hold for posts which say nothing else.
+    pub(crate) inherited: Vec<Inherited>,
     /// The whole config, for what a single generator's addresses hang on.
     pub(crate) config: Config,
 }
@@ -126,11 +129,10 @@ pub(crate) fn settings(kind: GeneratorKind, config: &Config, base_url: Option<&s
                 !(matches!(key.as_str(), "removepathaccents" | "disablelanguages")
                     || key == "outputs.page" && !html(&key)
                     || mounts && content()
-                    || last == "cascade"
                     || key.starts_with("languages.")
                         && matches!(
                             last,
-                            "permalinks" | "baseurl" | "disabled" | "uglyurls" | "frontmatter"
+                            "permalinks" | "baseurl" | "disabled" | "uglyurls" | "frontmatter" | "cascade"
                         ))
             };
             settings.custom_urls = !config.keys().all(follows);
@@ -148,21 +150,14 @@ pub(crate) fn settings(kind: GeneratorKind, config: &Config, base_url: Option<&s
                 Some(Item::List(names)) => names.clone(),
                 _ => strings(config.keys_of("collections")),
             };
+            // Posts are one as well, and known anyway.
+            settings.collections.retain(|name| name != "posts");
             settings.drafts_shown = config.flag("show_drafts") == Some(true);
             settings.unpublished_shown = config.flag("unpublished") == Some(true);
-            // Values that hold for whole folders, and an address of all posts in a second place.
-            let follows = |key: &str| {
-                let last = key.rsplit('.').next().unwrap_or_default();
-                let named = matches!(
-                    last,
-                    "permalink" | "categories" | "category" | "date" | "slug" | "published"
-                );
-                !(key.starts_with("defaults.") && named
-                    || key == "collections.posts.permalink"
-                    || key == "collections_dir")
-            };
-            settings.custom_urls = !config.keys().all(follows);
-            settings.custom_urls |= config.has("permalink") && settings.permalink.is_none();
+            settings.custom_urls = config.has("collections_dir")
+                || config.has("permalink") && settings.permalink.is_none()
+                || config.has("collections.posts.permalink")
+                    && config.text("collections.posts.permalink").is_none();
         }
         GeneratorKind::Hexo => {
             settings.future = config.flag("future");

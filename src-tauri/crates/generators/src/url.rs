@@ -32,6 +32,7 @@ impl Generator {
     /// addresses in a way that is not followed here (a program that speaks of them), and where the address hangs on a
     /// template, on a file's age, on the clock of the machine that builds the site, or on rules that are not sure.
     pub fn url(&self, path: &str, facts: &Facts) -> Url {
+        let facts = &*self.whole(path, facts);
         if self.has_no_page(path, facts) {
             return Url::NoPage;
         }
@@ -97,7 +98,7 @@ impl Generator {
         }
     }
 
-    fn in_root<'p>(&self, path: &'p str) -> Option<&'p str> {
+    pub(crate) fn in_root<'p>(&self, path: &'p str) -> Option<&'p str> {
         self.layout()
             .content_roots()
             .iter()

@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
-use crate::date::{When, parse_date_with};
+use crate::date::When;
 use crate::dated::name_day;
 use crate::draft::DraftMark;
 use crate::facts::Facts;
@@ -36,6 +36,15 @@ pub enum Reason {
         /// Its value as written.
         value: String,
     },
+    /// Another file marks it as a draft: the config, or the page of its section.
+    DraftSaid {
+        /// The field's name as written there.
+        name: String,
+        /// Its value as written there.
+        value: String,
+        /// That file's path in the library.
+        from: String,
+    },
     /// It stands in a folder of drafts.
     DraftFolder(String),
     /// Its date is in the future.
@@ -47,13 +56,14 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// A stable code: `public`, `future.shown`, `draft.field`, `draft.folder`, `future.hidden`, `expired`,
+    /// A stable code: `public`, `future.shown`, `draft.field`, `draft.said`, `draft.folder`, `future.hidden`, `expired`,
     /// `missing`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Public => "public",
             Self::FutureShown(_) => "future.shown",
             Self::DraftField { .. } => "draft.field",
+            Self::DraftSaid { .. } => "draft.said",
             Self::DraftFolder(_) => "draft.folder",
             Self::Future(_) => "future.hidden",
             Self::Expired(_) => "expired",
@@ -75,12 +85,16 @@ impl Generator {
     /// Whether readers see a post at `now`, and why. A date without an offset is in the site's time zone; where
     /// the config names none, in UTC for Hugo and in `now`'s zone for the others.
     pub fn visibility(&self, path: &str, facts: &Facts, now: &Zoned) -> (Visibility, Reason) {
+        let facts = &*self.whole(path, facts);
         if self.shows_all(path) {
             return (Visibility::Public, Reason::Public);
         }
         match self.draft(path, facts) {
             DraftMark::Field { name, value } => {
                 return (Visibility::Draft, Reason::DraftField { name, value });
+            }
+            DraftMark::Inherited { name, value, from } => {
+                return (Visibility::Draft, Reason::DraftSaid { name, value, from });
             }
             DraftMark::Folder { folder } => return (Visibility::Draft, Reason::DraftFolder(folder)),
             DraftMark::NotDraft => {}
@@ -92,7 +106,7 @@ impl Generator {
             return (Visibility::Public, Reason::Public);
         }
         let zone = self.time_zone(now.time_zone());
-        if let Some(expiry) = self.expiry(facts)
+        if let Some(expiry) = self.expiry(path, facts)
             && !self.settings().expired_shown
             && expiry.moment(&zone).is_some_and(|at| at <= now.timestamp())
         {
@@ -185,7 +199,7 @@ impl Generator {
     }
 
     /// Whether a file stands in a `_posts` or `_drafts` folder.
-    fn in_posts(&self, path: &str) -> bool {
+    pub(crate) fn in_posts(&self, path: &str) -> bool {
         let mut folders = crate::parts::split(path).0.split('/');
         folders.any(|part| matches!(part, "_posts" | "_drafts"))
     }
@@ -201,14 +215,10 @@ impl Generator {
             .then_some(name)
     }
 
-    fn expiry(&self, facts: &Facts) -> Option<When> {
+    fn expiry(&self, path: &str, facts: &Facts) -> Option<When> {
         if self.kind() != GeneratorKind::Hugo {
             return None;
         }
-        let text = ["expiryDate", "unpublishDate"]
-            .iter()
-            .find_map(|name| facts.find_text(name, true))?
-            .1;
-        parse_date_with(text, self.rules().slashes)
+        self.hugo_expiry(path, facts)
     }
 }

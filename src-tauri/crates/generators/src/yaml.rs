@@ -20,14 +20,21 @@ pub(crate) fn read(text: &str) -> Result<Value, (String, Option<u32>)> {
         .skip(before)
         .fold(String::new(), |all, line| all + line + "\n");
     let post = Post::parse(format!("---\n{body}---\n"));
+    // A post with such a line can still be edited; a generator stops at it.
+    let stops = |code: &str| matches!(code, "head.odd-line" | "head.tabs" | "head.unsure");
     if let Some(problem) = post
         .problems()
         .iter()
-        .find(|problem| problem.level == Level::Error)
+        .find(|problem| problem.level == Level::Error || stops(problem.code))
     {
         let line = (problem.line + before).saturating_sub(1).max(1);
         let detail = problem.args.first().cloned().unwrap_or_default();
         return Err((detail, u32::try_from(line).ok()));
+    }
+    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    if post.fields().is_empty() && body.lines().any(|line| says(&line)) && body.trim() != "{}" {
+        let line = body.lines().position(|line| says(&line)).unwrap_or(0) + before + 1;
+        return Err(("not a list of fields".to_owned(), u32::try_from(line).ok()));
     }
     let pairs = post
         .fields()

@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::apart;
 use crate::attributes;
-use crate::durable;
 use crate::error::{Error, Unsupported};
 use crate::hooks;
 use crate::id::Id;
 use crate::identity::Identity;
 use crate::location::Location;
+use crate::make::{Entries, Making};
 use crate::moment::{Moment, reached};
 use crate::paths::{self, OnDisk};
 use crate::push;
-use crate::replay;
 use crate::repository::{Head, Repository, refuse_busy};
 use crate::ssh_setting;
 use crate::staging::Staging;
@@ -81,7 +81,7 @@ impl Repository {
         Ok(())
     }
 
-    fn refuse_commit(&self, repo: &git2::Repository, by: Option<&Identity>) -> Result<(), Error> {
+    pub(crate) fn refuse_commit(&self, repo: &git2::Repository, by: Option<&Identity>) -> Result<(), Error> {
         refuse_busy(repo)?;
         hooks::refuse(repo, &hooks::COMMITTING)?;
         if repo
@@ -121,11 +121,6 @@ impl Repository {
         let branch = head.branch()?.to_owned();
         self.refuse_commit(&repo, request.by.as_ref())?;
         let base = self.base(&repo, &head, request.onto)?;
-        let replay = base != head.id;
-        if replay {
-            hooks::refuse(&repo, &hooks::REPLAYING)?;
-            replay::refuse_signed(&repo, head.id, base)?;
-        }
         let time = request
             .when
             .map(|when| git2::Time::new(when.seconds, when.offset_minutes));
@@ -139,63 +134,37 @@ impl Repository {
         if staging.index().has_conflicts() {
             return Err(Error::Busy(crate::Busy::Merge));
         }
+        let two: Vec<PathBuf> = apart::read(&repo)?
+            .into_iter()
+            .map(|note| note.path)
+            .filter(|path| request.paths.contains(path))
+            .collect();
+        if !two.is_empty() {
+            return Err(Error::TwoVersions { paths: two });
+        }
         let present = self.look_at_all(&repo, staging.index(), request.paths)?;
         stage(&repo, staging.index(), request.paths, &present)?;
         let entries = Entries::read(staging.index(), request.paths);
         reached(Moment::Staged);
 
-        let base_commit = base.map(|id| repo.find_commit(id)).transpose()?;
-        let base_tree = base_commit.as_ref().map(git2::Commit::tree).transpose()?;
-        let tree = entries.put_into(&repo, base_tree.as_ref())?;
-        if base_tree
-            .as_ref()
-            .map_or_else(|| empty_tree(&repo), |tree| Ok(tree.id()))?
-            == tree
-        {
-            return Err(Error::NothingToCommit);
-        }
-        reached(Moment::TreeWritten);
-        let tree = repo.find_tree(tree)?;
-        let parents: Vec<_> = base_commit.iter().collect();
-        let id = repo.commit(None, &signature, &signature, &message, &tree, &parents)?;
-        reached(Moment::CommitWritten);
-        let (new_head, replayed) = match (base, head.id) {
-            (Some(base), Some(old)) if replay => replay::on_top(&repo, old, base, id, &entries, instead)?,
-            _ => (id, Vec::new()),
+        let making = Making {
+            repo: &repo,
+            head: &head,
+            base,
+            entries: &entries,
+            instead,
+            signature: &signature,
+            message: &message,
         };
-        reached(Moment::Replayed);
-
-        staging.write()?;
-        reached(Moment::IndexWritten);
-        durable::sync(self.git_dir())?;
-        reached(Moment::Synced);
-        let summary = message.lines().next().unwrap_or_default();
-        let log = match replayed.len() {
-            0 if head.id.is_none() => format!("commit (initial): {summary}"),
-            0 => format!("commit: {summary}"),
-            count => format!("commit: {summary} ({count} earlier on top)"),
-        };
-        move_branch(&repo, &branch, head.id, new_head, &signature, &log, || {
-            reached(Moment::BranchLocked);
-            staging.publish()?;
-            reached(Moment::IndexPublished);
-            Ok(())
-        })?;
-        reached(Moment::BranchMoved);
-        durable::sync(self.git_dir())?;
-        drop(staging);
-        reached(Moment::Committed);
-        Ok(Committed {
-            id: Id(id),
-            head: Id(new_head),
-            replayed: replayed
-                .into_iter()
-                .map(|(old, new)| (Id(old), Id(new)))
-                .collect(),
-        })
+        making.commit(staging, self.git_dir())
     }
 
-    fn base(&self, repo: &git2::Repository, head: &Head, onto: Onto) -> Result<Option<git2::Oid>, Error> {
+    pub(crate) fn base(
+        &self,
+        repo: &git2::Repository,
+        head: &Head,
+        onto: Onto,
+    ) -> Result<Option<git2::Oid>, Error> {
         if onto == Onto::Head {
             return Ok(head.id);
         }
@@ -279,75 +248,6 @@ fn stage(
             }
         }
     }
-    Ok(())
-}
-
-/// What the chosen paths are in the new commit.
-pub(crate) struct Entries {
-    gone: Vec<PathBuf>,
-    here: Vec<git2::IndexEntry>,
-}
-
-impl Entries {
-    fn read(index: &git2::Index, chosen: &[PathBuf]) -> Self {
-        let mut entries = Self {
-            gone: Vec::new(),
-            here: Vec::new(),
-        };
-        for path in chosen {
-            match index.get_path(path, 0) {
-                Some(entry) => entries.here.push(entry),
-                None => entries.gone.push(path.clone()),
-            }
-        }
-        entries
-    }
-
-    /// The tree that is `tree` with these paths. Written to the repository.
-    pub(crate) fn put_into(
-        &self,
-        repo: &git2::Repository,
-        tree: Option<&git2::Tree<'_>>,
-    ) -> Result<git2::Oid, Error> {
-        let mut index = git2::Index::new()?;
-        if let Some(tree) = tree {
-            index.read_tree(tree)?;
-        }
-        for path in &self.gone {
-            if index.get_path(path, 0).is_some() {
-                index.remove(path, 0)?;
-            }
-        }
-        for entry in &self.here {
-            index.add(entry)?;
-        }
-        Ok(index.write_tree_to(repo)?)
-    }
-}
-
-fn empty_tree(repo: &git2::Repository) -> Result<git2::Oid, Error> {
-    Ok(repo.treebuilder(None)?.write()?)
-}
-
-/// Moves a branch from `from` to `to` under its lock, with `beside` done in between, and only if it is still at `from`.
-pub(crate) fn move_branch(
-    repo: &git2::Repository,
-    branch: &str,
-    from: Option<git2::Oid>,
-    to: git2::Oid,
-    signature: &git2::Signature<'_>,
-    log: &str,
-    beside: impl FnOnce() -> Result<(), Error>,
-) -> Result<(), Error> {
-    let mut transaction = repo.transaction()?;
-    transaction.lock_ref(branch)?;
-    let now = Head::read(repo)?;
-    if now.branch.as_deref() != Some(branch) || now.id != from {
-        return Err(Error::BranchMoved);
-    }
-    transaction.set_target(branch, to, Some(signature), log)?;
-    beside()?;
-    transaction.commit()?;
     Ok(())
 }
 

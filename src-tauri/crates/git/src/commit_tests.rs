@@ -1,7 +1,7 @@
 use galley_testkit::repo::Place;
 
-use super::move_branch;
 use crate::error::Error;
+use crate::make::move_branch;
 
 #[test]
 fn a_branch_that_another_program_moved_is_left_alone() {

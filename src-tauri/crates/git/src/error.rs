@@ -210,8 +210,20 @@ pub enum Error {
         /// These, relative to the work tree.
         paths: Vec<PathBuf>,
     },
-    /// Not possible by moving the branch forward: there are commits on both sides.
-    #[error("there are commits on both sides")]
+    /// There are two versions of these files: see [`Repository::apart`](crate::Repository::apart).
+    #[error("there are two versions")]
+    TwoVersions {
+        /// These, relative to the work tree.
+        paths: Vec<PathBuf>,
+    },
+    /// Later commits changed the same files, so that a commit cannot be undone by itself.
+    #[error("the files were changed since")]
+    ChangedSince {
+        /// These, relative to the work tree.
+        paths: Vec<PathBuf>,
+    },
+    /// The remote and this repository have no common beginning.
+    #[error("the two histories have no common beginning")]
     Diverged,
     /// The folder to clone into is there and not empty.
     #[error("{} is not empty", dir.display())]

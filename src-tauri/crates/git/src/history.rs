@@ -66,6 +66,24 @@ impl Repository {
             .collect()
     }
 
+    /// The first line of a commit's message.
+    pub fn summary(&self, commit: Id) -> Result<String, Error> {
+        Ok(info(&self.opened()?.find_commit(commit.0)?).summary)
+    }
+
+    /// The commit whose name begins so. `None` when there is none, or more than one.
+    pub fn find(&self, beginning: &str) -> Result<Option<Id>, Error> {
+        let digits = beginning.len() >= 4 && beginning.chars().all(|c| c.is_ascii_hexdigit());
+        if !digits || beginning.len() > 40 {
+            return Ok(None);
+        }
+        let repo = self.opened()?;
+        Ok(repo
+            .find_commit_by_prefix(beginning)
+            .ok()
+            .map(|commit| Id(commit.id())))
+    }
+
     /// The files that a commit changed against its first parent (all of its files when it has none).
     pub fn changed_paths(&self, commit: Id) -> Result<Vec<PathBuf>, Error> {
         let repo = self.opened()?;

@@ -11,16 +11,28 @@ use galley_testkit::repo::{Place, Repo};
 
 use crate::moment::stop::{self, STOP_AT};
 use crate::moment::{MOMENTS, Moment};
-use crate::{Cancel, CommitRequest, Error, Onto, Repository};
+use crate::{Asked, Cancel, CommitRequest, Error, Merging, Onto, Repository, Room};
 
 const CHILD: &str = "killed::the_process_that_is_killed";
 const BLOG: &str = "GALLEY_TEST_BLOG";
 const HOME: &str = "GALLEY_TEST_HOME";
 
-/// Publishes the post the way the library does: what was made and not sent is sent, else a new commit.
+/// Publishes the post the way the library does: what was begun is finished, what was made and not sent is sent, else a new
+/// commit; and when somebody was faster, theirs is brought in and it goes on top.
 fn publish(folder: &Path, home: &Path) {
     crate::use_config_from(home).unwrap();
     let repository = Repository::open(folder).unwrap();
+    // The note's merge says something else when it is made twice.
+    let asked = Asked {
+        merge: &|path, three| match path.to_str() {
+            Some("note.md") => Merging::Merged([three.mine, three.theirs].concat()),
+            _ => Merging::ByLines,
+        },
+        keep: &|_| false,
+    };
+    if repository.is_interrupted().unwrap() {
+        repository.bring_in(&asked).unwrap();
+    }
     let paths = [PathBuf::from("post.md"), PathBuf::from("picture.png")];
     let request = CommitRequest {
         onto: Onto::Upstream,
@@ -29,16 +41,33 @@ fn publish(folder: &Path, home: &Path) {
         when: None,
         by: None,
     };
-    let made = match repository.unsent(&paths).unwrap() {
-        Some(again) => again,
-        None => match repository.commit_paths(&request) {
-            Ok(made) => made.id,
-            // The server has it, and that is known here.
-            Err(Error::NothingToCommit) => return,
+    for _ in 0..5 {
+        let made = match repository.unsent(&paths).unwrap() {
+            Some(again) => again,
+            None => match repository.commit_paths(&request) {
+                Ok(made) => made.id,
+                // The server has it, and that is known here.
+                Err(Error::NothingToCommit) => return,
+                Err(Error::RemoteMoved { .. }) => {
+                    repository.bring_in(&asked).unwrap();
+                    continue;
+                }
+                Err(error) => panic!("{error:?}"),
+            },
+        };
+        match repository.push(made, &mut |_| {}, &Cancel::none()) {
+            Ok(_) => return,
+            Err(Error::RemoteMoved { .. }) => {
+                repository.fetch(&mut |_| {}, &Cancel::none()).unwrap();
+                match repository.make_room(made, &asked).unwrap() {
+                    Room::Arrived(_) => return,
+                    Room::Made(_) => {}
+                }
+            }
             Err(error) => panic!("{error:?}"),
-        },
-    };
-    repository.push(made, &mut |_| {}, &Cancel::none()).unwrap();
+        }
+    }
+    panic!("nobody else pushes");
 }
 
 /// What the killed process runs; as a test by itself it has nothing to do.
@@ -165,9 +194,12 @@ fn left_behind(folder: &Path) -> Vec<PathBuf> {
         for file in std::fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();
-            if path.is_dir() {
+            if path.is_dir() && !name.starts_with("galley-") {
                 folders.push(path);
-            } else if name.ends_with(".lock") || name.starts_with("index.galley") {
+            } else if name.ends_with(".lock")
+                || name.starts_with("index.galley")
+                || name.starts_with("galley-")
+            {
                 found.push(path);
             }
         }
@@ -183,7 +215,7 @@ fn a_kill_at_any_moment_of_publishing_loses_nothing_and_doubles_nothing() {
         1
     };
     let mut kills = 0;
-    for &moment in MOMENTS {
+    for &moment in publishing() {
         for _ in 0..rounds {
             let place = Place::new();
             let (bare, blog, staged) = prepared(&place);
@@ -197,7 +229,139 @@ fn a_kill_at_any_moment_of_publishing_loses_nothing_and_doubles_nothing() {
             the_next_one_repairs(&place, &bare, &blog, &staged, &case);
         }
     }
+    println!(
+        "{kills} kills, {rounds} at each of {} moments",
+        publishing().len()
+    );
+}
+
+/// The moments of a publish when nobody else was faster.
+fn publishing() -> &'static [Moment] {
+    let last = MOMENTS.iter().position(|moment| *moment == Moment::Noted);
+    &MOMENTS[..=last.unwrap()]
+}
+
+/// A text whose first and last line can be changed by two people.
+fn text(first: &str, last: &str) -> String {
+    format!("{first}\n\n1\n2\n3\n4\n5\n\n{last}\n")
+}
+
+/// Like [`prepared`], and the remote has changed the same post, a post with unpublished changes, and others.
+fn prepared_behind(place: &Place) -> (Repo, Repo, String) {
+    let files = [
+        ("post.md", &*text("A", "Z")),
+        ("note.md", &*text("A", "Z")),
+        ("staged.md", "0\n"),
+        ("earlier.md", "0\n"),
+        ("gone.md", "0\n"),
+    ];
+    let (bare, blog) = place.published(&files);
+    let other = place.clone_of(&bare, "other");
+    other.write("post.md", text("A", "theirs"));
+    other.write("note.md", text("A", "theirs"));
+    other.write("more/theirs.md", "theirs\n");
+    other.remove("gone.md");
+    other.commit_all("theirs");
+    other.git(["push"]);
+    blog.write("earlier.md", "1\n");
+    blog.commit_all("earlier");
+    blog.write("staged.md", "staged\n");
+    blog.git(["add", "staged.md"]);
+    let staged = blog.git(["ls-files", "--stage", "staged.md"]);
+    blog.write("post.md", text("mine", "Z"));
+    blog.write("note.md", text("mine", "Z"));
+    blog.write("picture.png", "\0png");
+    (bare, blog, staged)
+}
+
+fn nothing_of_mine_is_lost(bare: &Repo, blog: &Repo, staged: &str, case: &str) {
+    bare.fsck();
+    blog.fsck();
+    assert_eq!(blog.git(["ls-files", "--stage", "staged.md"]), staged, "{case}");
+    assert_eq!(count(blog, "earlier"), 1, "{case}: {:?}", blog.subjects("main"));
+    assert_eq!(blog.git(["show", "main:earlier.md"]), "1", "{case}");
+    for path in ["post.md", "note.md"] {
+        let now = String::from_utf8(blog.read(path)).unwrap();
+        assert!(now.starts_with("mine\n"), "{case}: {path} is {now}");
+        assert!(
+            now.ends_with("Z\n") || now.ends_with("theirs\n"),
+            "{case}: {path} is {now}"
+        );
+    }
+    assert_eq!(blog.read("picture.png"), b"\0png");
+    assert_eq!((count(bare, "earlier"), count(bare, "theirs")), (0, 1), "{case}");
+    assert!(count(blog, "post") <= 1 && count(bare, "post") <= 1, "{case}");
+}
+
+fn the_next_one_brings_together(place: &Place, bare: &Repo, blog: &Repo, staged: &str, case: &str) {
+    age_locks(blog);
+    let mut child = start(place, blog, None);
+    assert_eq!(stopped_at(&mut child), "the end", "{case}");
+    assert!(child.wait().unwrap().success());
+    nothing_of_mine_is_lost(bare, blog, staged, case);
+    assert_eq!(bare.subjects("main"), ["post", "theirs", "first"], "{case}");
+    assert_eq!(bare.files_of("main"), ["picture.png", "post.md"], "{case}");
+    assert_eq!(
+        bare.git(["show", "main:post.md"]),
+        text("mine", "theirs").trim_end(),
+        "{case}"
+    );
+    assert_eq!(
+        blog.subjects("main"),
+        ["earlier", "post", "theirs", "first"],
+        "{case}"
+    );
+    assert_eq!(blog.read("post.md"), text("mine", "theirs").as_bytes(), "{case}");
+    let once = [text("mine", "Z"), text("A", "theirs")].concat();
+    assert_eq!(String::from_utf8(blog.read("note.md")).unwrap(), once, "{case}");
+    assert_eq!(blog.read("more/theirs.md"), b"theirs\n", "{case}");
+    assert!(!blog.path().join("gone.md").exists(), "{case}");
+    assert_eq!(blog.status(), [" M note.md", "M  staged.md"], "{case}");
+    let left = left_behind(&blog.path().join(".git"));
+    assert!(left.is_empty(), "{case}: {left:?}");
+}
+
+#[test]
+fn a_kill_at_any_moment_of_bringing_in_loses_nothing_and_doubles_nothing() {
+    let rounds = if std::env::var_os("GALLEY_FULL").is_some() {
+        20
+    } else {
+        1
+    };
+    let mut kills = 0;
+    for &moment in MOMENTS {
+        for _ in 0..rounds {
+            let place = Place::new();
+            let (bare, blog, staged) = prepared_behind(&place);
+            let mut child = start(&place, &blog, Some(moment));
+            assert_eq!(stopped_at(&mut child), format!("{moment:?}"));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            kills += 1;
+            let case = format!("killed at {moment:?}");
+            nothing_of_mine_is_lost(&bare, &blog, &staged, &case);
+            the_next_one_brings_together(&place, &bare, &blog, &staged, &case);
+        }
+    }
     println!("{kills} kills, {rounds} at each of {} moments", MOMENTS.len());
+}
+
+#[test]
+fn kills_one_after_the_other_while_bringing_in_add_up_to_nothing() {
+    let place = Place::new();
+    let (bare, blog, staged) = prepared_behind(&place);
+    let after = MOMENTS.iter().position(|moment| *moment == Moment::TakenBack);
+    for &moment in &MOMENTS[after.unwrap()..] {
+        for _ in 0..2 {
+            let mut child = start(&place, &blog, Some(moment));
+            let at = stopped_at(&mut child);
+            child.kill().unwrap();
+            child.wait().unwrap();
+            age_locks(&blog);
+            nothing_of_mine_is_lost(&bare, &blog, &staged, &at);
+        }
+    }
+    the_next_one_brings_together(&place, &bare, &blog, &staged, "after all of them");
 }
 
 /// What would be lost in a power cut: the branch must not point to what is not on the disk yet, and what is said to be
@@ -224,7 +388,7 @@ fn what_is_said_to_be_done_is_on_the_disk() {
 fn kills_one_after_the_other_add_up_to_nothing() {
     let place = Place::new();
     let (bare, blog, staged) = prepared(&place);
-    for &moment in MOMENTS {
+    for &moment in publishing() {
         let mut child = start(&place, &blog, Some(moment));
         let at = stopped_at(&mut child);
         child.kill().unwrap();
@@ -263,4 +427,43 @@ fn a_kill_while_the_server_decides_does_not_publish_twice() {
     assert_eq!(count(&bare, "post"), 1, "the server went on");
     nothing_is_lost(&bare, &blog, &staged, "killed while the server decides");
     the_next_one_repairs(&place, &bare, &blog, &staged, "after the server decided");
+}
+
+/// An earlier commit and the remote say different things of one file: the writer's stays on disk through every kill.
+#[test]
+fn a_kill_while_bringing_in_never_takes_a_version_that_waits_for_the_writer() {
+    let after = MOMENTS.iter().position(|moment| *moment == Moment::TakenBack);
+    for &moment in &MOMENTS[after.unwrap()..] {
+        let place = Place::new();
+        let (bare, blog) = place.published(&[("post.md", "0\n"), ("both.md", "0\n")]);
+        let other = place.clone_of(&bare, "other");
+        other.write("both.md", "theirs\n");
+        other.write("more.md", "theirs\n");
+        other.commit_all("theirs");
+        other.git(["push"]);
+        blog.write("both.md", "mine\n");
+        blog.commit_all("earlier");
+        blog.write("post.md", "1\n");
+        blog.write("picture.png", "\0png");
+        let mut child = start(&place, &blog, Some(moment));
+        assert_eq!(stopped_at(&mut child), format!("{moment:?}"));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        age_locks(&blog);
+        assert_eq!(blog.read("both.md"), b"mine\n", "killed at {moment:?}");
+        let mut child = start(&place, &blog, None);
+        assert_eq!(stopped_at(&mut child), "the end", "{moment:?}");
+        child.wait().unwrap();
+        assert_eq!(blog.read("both.md"), b"mine\n", "after a kill at {moment:?}");
+        crate::use_config_from(&place.path().join("home")).unwrap();
+        let apart = Repository::open(blog.path()).unwrap().apart().unwrap();
+        let paths: Vec<_> = apart.iter().map(|two| two.path.to_str().unwrap()).collect();
+        assert_eq!(paths, ["both.md"], "{moment:?}");
+        assert_eq!(apart[0].base.as_deref(), Some(&b"0\n"[..]), "{moment:?}");
+        assert_eq!(bare.subjects("main"), ["post", "theirs", "first"], "{moment:?}");
+        assert_eq!(count(&blog, "earlier"), 1, "{moment:?}");
+        assert_eq!(blog.git(["show", "main:both.md"]), "theirs", "{moment:?}");
+        bare.fsck();
+        blog.fsck();
+    }
 }

@@ -5,16 +5,19 @@
 //! [`Repository`] can be kept, copied and sent to any thread. Nothing here rewrites what a remote already has:
 //! there is no forced push, and the one place that writes a push refspec is `push.rs`.
 
+mod apart;
 mod attributes;
+mod begun;
+mod bring_in;
 mod cancel;
 mod changes;
 mod child;
 mod classify;
 mod clone;
 mod commit;
+mod disk;
 mod durable;
 mod error;
-mod fast_forward;
 mod fetch;
 mod history;
 mod hooks;
@@ -24,27 +27,36 @@ mod init;
 mod links;
 mod local;
 mod location;
+mod make;
 mod moment;
 mod network;
 mod paths;
 mod progress;
 mod push;
+mod put;
 mod replay;
 mod repository;
 mod setup;
+mod sides;
 mod ssh;
 mod ssh_setting;
 mod staging;
+mod sync;
+mod take_back;
+mod tip;
 mod transport;
 mod unsent;
 mod upstream;
+mod versions;
+mod work;
 
+pub use apart::Apart;
+pub use bring_in::{Asked, BroughtIn};
 pub use cancel::Cancel;
 pub use changes::{Change, ChangeKind};
 pub use clone::clone;
 pub use commit::{CommitRequest, Committed, Onto, When};
 pub use error::{Error, Unsupported};
-pub use fast_forward::FastForward;
 pub use fetch::Fetched;
 pub use history::{CommitInfo, Revision};
 pub use id::Id;
@@ -54,7 +66,10 @@ pub use progress::{Progress, Stage};
 pub use push::Pushed;
 pub use repository::{Busy, Repository, State};
 pub use setup::use_config_from;
+pub use sides::{Merge, Merging, Three};
+pub use sync::Room;
 pub use upstream::Remote;
+pub use versions::{Version, Versions};
 
 #[cfg(test)]
 #[path = "killed_tests.rs"]

@@ -11,14 +11,25 @@ use crate::error::{Error, Unsupported};
 /// Below these, refs and reflogs are written.
 const TREES: [&str; 2] = ["refs", "logs"];
 /// These are replaced or locked.
-const FILES: [&str; 5] = ["HEAD", "config", "packed-refs", "index", "config.worktree"];
+const FILES: [&str; 8] = [
+    "HEAD",
+    "config",
+    "packed-refs",
+    "index",
+    "config.worktree",
+    "galley-apart",
+    "galley-files",
+    "galley-sync",
+];
 
 /// These are read as soon as a repository is opened.
-const READ: [&str; 12] = [
+const READ: [&str; 14] = [
     "HEAD",
     "commondir",
     "config",
     "config.worktree",
+    "galley-apart",
+    "galley-sync",
     "gitdir",
     "index",
     "info/attributes",

@@ -54,6 +54,18 @@ moments! {
     Configured,
     /// The copy of the remote's branch is moved.
     Noted,
+    /// A commit that was not sent is taken back.
+    TakenBack,
+    /// Both sides are put together in Git's objects; nothing else is written.
+    BothSides,
+    /// What is to be done is noted; no file is written yet.
+    Begun,
+    /// One file is written.
+    FileWritten,
+    /// All files are written; index and branch are the old ones.
+    FilesWritten,
+    /// What the remote has is brought in, and all notes of it are gone.
+    BroughtIn,
 }
 
 #[cfg(not(test))]

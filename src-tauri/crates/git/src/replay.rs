@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use git2::{ObjectType, Oid, Repository, Sort};
 
-use crate::commit::Entries;
 use crate::error::{Error, Unsupported};
 use crate::id::Id;
+use crate::make::Entries;
 
 /// Refuses when a commit between `base` and `head` is signed: made anew, it would lose its signature.
 pub(crate) fn refuse_signed(repo: &Repository, head: Option<Oid>, base: Option<Oid>) -> Result<(), Error> {
@@ -90,7 +90,7 @@ fn is_the_new_one(
 }
 
 /// Commits that `head` has and `base` lacks, parents before children.
-fn between(repo: &Repository, head: Oid, base: Oid) -> Result<Vec<Oid>, Error> {
+pub(crate) fn between(repo: &Repository, head: Oid, base: Oid) -> Result<Vec<Oid>, Error> {
     let mut walk = repo.revwalk()?;
     walk.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE)?;
     walk.push(head)?;
@@ -99,7 +99,7 @@ fn between(repo: &Repository, head: Oid, base: Oid) -> Result<Vec<Oid>, Error> {
 }
 
 /// A commit's bytes with another tree and other parents. All else, known or not, stays as it is, byte for byte.
-fn rewritten(raw: &[u8], tree: Oid, parents: &[Oid]) -> Vec<u8> {
+pub(crate) fn rewritten(raw: &[u8], tree: Oid, parents: &[Oid]) -> Vec<u8> {
     let mut out = format!("tree {tree}\n").into_bytes();
     for parent in parents {
         out.extend_from_slice(format!("parent {parent}\n").as_bytes());

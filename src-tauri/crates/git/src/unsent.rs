@@ -1,10 +1,11 @@
 //! Finding the commit of an earlier attempt that was made and not sent.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use git2::DiffOptions;
 
 use crate::error::Error;
-use crate::fast_forward::differing;
 use crate::id::Id;
 use crate::repository::Repository;
 
@@ -30,4 +31,35 @@ impl Repository {
         let same = differing(&repo, &commit, paths)?.is_empty();
         Ok(same.then_some(oldest.id))
     }
+}
+
+/// Those of `paths` that are not on disk as they are in `target`.
+fn differing(
+    repo: &git2::Repository,
+    target: &git2::Commit<'_>,
+    paths: &[PathBuf],
+) -> Result<Vec<PathBuf>, Error> {
+    let mut options = DiffOptions::new();
+    options
+        .disable_pathspec_match(true)
+        .include_untracked(true)
+        .include_ignored(true);
+    options
+        .recurse_untracked_dirs(true)
+        .recurse_ignored_dirs(true)
+        .include_typechange(true);
+    for path in paths {
+        options.pathspec(path);
+    }
+    let diff = repo.diff_tree_to_workdir(Some(&target.tree()?), Some(&mut options))?;
+    let named = |delta: git2::DiffDelta<'_>| {
+        [delta.new_file().path(), delta.old_file().path()]
+            .into_iter()
+            .flatten()
+            .map(Path::to_owned)
+            .collect()
+    };
+    let found: Vec<Vec<PathBuf>> = diff.deltas().map(named).collect();
+    let touches = |path: &PathBuf| found.iter().flatten().any(|other| other.starts_with(path));
+    Ok(paths.iter().filter(|path| touches(path)).cloned().collect())
 }

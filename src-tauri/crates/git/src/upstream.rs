@@ -102,6 +102,12 @@ impl Upstream {
         }))
     }
 
+    /// Its name for people who know Git: `main of origin`.
+    pub(crate) fn shown(&self) -> String {
+        let short = self.branch.strip_prefix("refs/heads/").unwrap_or(&self.branch);
+        format!("'{short}' of {}", self.remote)
+    }
+
     /// Like [`Upstream::of_head`], for verbs that need one.
     pub(crate) fn required(repo: &git2::Repository, head: &Head) -> Result<Self, Error> {
         Self::of_head(repo, head)?.ok_or(Error::NoRemote)

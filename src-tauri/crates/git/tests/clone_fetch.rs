@@ -9,11 +9,11 @@
 mod support;
 
 use std::cell::Cell;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use galley_git::{Cancel, Error, Progress, Revision, Stage, Unsupported, clone};
 use galley_testkit::repo::{Place, Repo};
-use support::{changes, id, isolated, open, quiet};
+use support::{bring_in, changes, id, isolated, open, quiet};
 
 fn fetch(repo: &Repo) -> galley_git::Fetched {
     open(repo).fetch(&mut quiet(), &Cancel::none()).unwrap()
@@ -166,137 +166,6 @@ fn a_fetch_changes_what_is_known_of_the_remote_and_nothing_else() {
     assert_eq!(fetch(&blog).after, Some(id(&rewritten)));
 }
 
-/// A clone two commits behind: `a` changed, `gone` deleted, `new/post` added.
-fn behind(place: &Place) -> (Repo, String) {
-    let (bare, blog) = place.published(&[("a", "1\n"), ("gone", "g\n"), ("mine", "m\n")]);
-    let other = place.clone_of(&bare, "other");
-    other.write("a", "2\n");
-    other.commit_all("one");
-    other.remove("gone");
-    other.write("new/post", "n\n");
-    let tip = other.commit_all("two");
-    other.git(["push", "--quiet"]);
-    fetch(&blog);
-    (blog, tip)
-}
-
-#[test]
-fn a_fast_forward_takes_over_files_and_leaves_the_writers_alone() {
-    let place = Place::new();
-    let (blog, tip) = behind(&place);
-    blog.write("mine", "edited\n");
-    blog.write("staged", "s\n");
-    blog.git(["add", "staged"]);
-    blog.write("untracked", "u\n");
-    let moved = open(&blog).fast_forward().unwrap().unwrap();
-    assert_eq!(moved.to, id(&tip));
-    let mut paths = moved.paths;
-    paths.sort();
-    assert_eq!(paths, ["a", "gone", "new/post"].map(PathBuf::from));
-    assert_eq!(blog.head(), tip);
-    assert_eq!(blog.read("a"), b"2\n");
-    assert_eq!(
-        blog.status(),
-        ["M mine", "A  staged", "?? untracked"]
-            .map(str::to_owned)
-            .map(|line| {
-                if line == "M mine" {
-                    " M mine".to_owned()
-                } else {
-                    line
-                }
-            })
-    );
-    assert!(!blog.path().join("gone").exists());
-    assert_eq!(open(&blog).fast_forward().unwrap(), None);
-    assert_eq!(blog.git(["symbolic-ref", "HEAD"]), "refs/heads/main");
-    blog.fsck();
-}
-
-#[test]
-fn a_fast_forward_never_overwrites_local_changes() {
-    type Change = fn(&Repo);
-    let cases: [(&str, Change, &str); 6] = [
-        ("edited", |blog| blog.write("a", "mine\n"), "a"),
-        (
-            "staged",
-            |blog| {
-                blog.write("a", "mine\n");
-                blog.git(["add", "a"]);
-            },
-            "a",
-        ),
-        (
-            "edited and deleted there",
-            |blog| blog.write("gone", "mine\n"),
-            "gone",
-        ),
-        (
-            "not known to Git",
-            |blog| blog.write("new/post", "mine\n"),
-            "new/post",
-        ),
-        (
-            "a file where a folder comes",
-            |blog| blog.write("new", "mine\n"),
-            "new",
-        ),
-        (
-            "ignored",
-            |blog| {
-                blog.write(".git/info/exclude", "new\n");
-                blog.write("new/post", "mine\n");
-            },
-            "new/post",
-        ),
-    ];
-    for (case, change, path) in cases {
-        let place = Place::new();
-        let (blog, _) = behind(&place);
-        change(&blog);
-        let (head, index) = (blog.head(), blog.git(["ls-files", "--stage"]));
-        let error = open(&blog).fast_forward().unwrap_err();
-        assert!(
-            matches!(&error, Error::WouldOverwrite { paths } if paths[0].starts_with(path)),
-            "{case}: {error:?}"
-        );
-        assert_eq!(blog.read(path), b"mine\n", "{case}");
-        assert_eq!(
-            (blog.head(), blog.git(["ls-files", "--stage"])),
-            (head, index),
-            "{case}"
-        );
-        for kept in ["a", "gone"].iter().filter(|kept| **kept != path) {
-            assert!(
-                ["1\n", "g\n"].contains(&String::from_utf8(blog.read(kept)).unwrap().as_str()),
-                "{case}"
-            );
-        }
-    }
-}
-
-#[test]
-fn what_was_half_taken_over_before_a_crash_is_finished() {
-    let place = Place::new();
-    let (blog, tip) = behind(&place);
-    blog.write("a", "2\n");
-    blog.write("new/post", "n\n");
-    open(&blog).fast_forward().unwrap().unwrap();
-    assert_eq!(blog.head(), tip);
-    assert!(blog.status().is_empty(), "{:?}", blog.status());
-}
-
-#[test]
-fn commits_on_both_sides_are_said() {
-    let place = Place::new();
-    let (blog, _) = behind(&place);
-    blog.write("mine", "2\n");
-    let head = blog.commit_all("mine");
-    assert!(matches!(open(&blog).fast_forward(), Err(Error::Diverged)));
-    assert_eq!(blog.head(), head);
-    assert_eq!(open(&blog).ahead_behind().unwrap(), (1, 2));
-}
-
 #[test]
 fn an_unborn_branch_takes_over_the_first_commits() {
     let place = Place::new();
@@ -309,8 +178,8 @@ fn an_unborn_branch_takes_over_the_first_commits() {
     other.git(["push", "--quiet", "origin", "main"]);
     fetch(&blog);
     assert_eq!(open(&blog).ahead_behind().unwrap(), (0, 1));
-    let moved = open(&blog).fast_forward().unwrap().unwrap();
-    assert_eq!((moved.from, moved.to), (None, id(&tip)));
+    let moved = bring_in(&blog).unwrap();
+    assert_eq!((moved.from, moved.to), (None, Some(id(&tip))));
     assert!(blog.status().is_empty());
 }
 
@@ -323,7 +192,7 @@ fn lfs_files_are_not_checked_out_as_pointers() {
     other.commit_all("picture");
     other.git(["push", "--quiet"]);
     fetch(&blog);
-    let error = open(&blog).fast_forward().unwrap_err();
+    let error = bring_in(&blog).unwrap_err();
     assert!(matches!(
         error,
         Error::Unsupported {

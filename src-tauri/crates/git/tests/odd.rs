@@ -10,7 +10,7 @@ mod support;
 
 use std::path::Path;
 
-use galley_git::{Cancel, Error, Onto, Repository, Unsupported};
+use galley_git::{Asked, Cancel, Error, Merging, Onto, Repository, Unsupported};
 use galley_testkit::repo::{Place, Repo};
 use support::{changes, commit, everything, id, isolated, open, quiet};
 
@@ -32,7 +32,13 @@ fn verbs(repo: &Repository, blog: &Repo, head: &str) -> Vec<Error> {
         repo.check_publishable().unwrap_err(),
         repo.push(id(head), &mut quiet(), &Cancel::none()).unwrap_err(),
         repo.fetch(&mut quiet(), &Cancel::none()).unwrap_err(),
-        repo.fast_forward().unwrap_err(),
+        repo.bring_in(&Asked {
+            merge: &|_, _| Merging::ByLines,
+            keep: &|_| false,
+        })
+        .unwrap_err(),
+        repo.undo(id(head), "x", None).unwrap_err(),
+        repo.take_back(id(head)).unwrap_err(),
     ]);
     assert_eq!(everything(blog.path()), before, "something was written");
     errors

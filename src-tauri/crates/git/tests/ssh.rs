@@ -15,7 +15,7 @@ use std::process::Command;
 use galley_git::{Cancel, Error, Onto};
 use galley_testkit::repo::{Place, Repo};
 use galley_testkit::server::SshServer;
-use support::{commit, id, isolated, open, quiet};
+use support::{bring_in, commit, id, isolated, open, quiet};
 
 fn over_ssh(server: &SshServer, blog: &Repo, alias: &str, folder: &Path) {
     blog.git(["config", "core.sshCommand", &server.command()]);
@@ -38,7 +38,7 @@ fn fetch_commit_and_push_over_ssh() {
         (fetched.before, fetched.after),
         (Some(id(&blog.head())), Some(id(&theirs)))
     );
-    open(&blog).fast_forward().unwrap().unwrap();
+    bring_in(&blog).unwrap();
     blog.write("a", "2\n");
     let committed = commit(&blog, Onto::Upstream, &["a"], "ours").unwrap();
     let pushed = open(&blog)

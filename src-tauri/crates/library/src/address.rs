@@ -24,9 +24,14 @@ const PATH: &AsciiSet = &CONTROLS
 /// A post's place in the site, without a slash before it: `posts/our-retries/`. `None` where it is not sure.
 pub(crate) fn place(inner: &Inner, path: &str, post: &Post) -> Option<String> {
     match inner.site.generator.url(path, &facts::said(post)) {
-        Url::Known(url) => Some(utf8_percent_encode(url.trim_start_matches('/'), PATH).to_string()),
+        Url::Known(url) => Some(encoded(url.trim_start_matches('/'))),
         Url::Unknown | Url::NoPage => None,
     }
+}
+
+/// A path as it stands in an address.
+pub(crate) fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 /// A post's whole address. `None` where its place is not sure, or the site has no address on the web.

@@ -77,6 +77,8 @@ pub fn save_session(inner: &Inner, id: &str, session: &Mutex<Session>) -> SaveVi
         // A file is never ahead of the log: after a crash, the last edit in the log is the last one there was.
         log.flush();
     }
+    // Before the file is another one: what is said from then on is said of the new text.
+    inner.true_preview_saving(&job.path);
     let outcome = write(inner, &job.path, || {
         save(&inner.root.join(&job.path), job.base, &job.bytes)
     });
@@ -98,6 +100,7 @@ pub fn save_session(inner: &Inner, id: &str, session: &Mutex<Session>) -> SaveVi
         save: view.clone(),
     });
     if written {
+        inner.true_preview_saved();
         inner.refresh_file(&job.path);
         inner.wake_status();
     }
@@ -118,6 +121,11 @@ pub fn file_changed(inner: &Inner, path: &str) {
     // Waits for a save under way: its bytes are no news.
     let saving = Arc::clone(&lock(&session).saving);
     let _saving = lock(&saving);
+    // Meanwhile the post may have gone elsewhere with its file, or been closed: this path is not its own any more.
+    let gone = |session: &Session| session.path != path || session.closed;
+    if gone(&lock(&session)) {
+        return;
+    }
     let bytes = disk::read(&inner.root, path).ok();
     let (taken, state) = {
         let mut session = lock(&session);

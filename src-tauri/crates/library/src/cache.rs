@@ -82,16 +82,33 @@ impl Store {
     /// `None` when not even that can be had.
     pub fn open(folder: &Path, made_by: &str) -> Option<(Self, Connection, Vec<Kept>)> {
         Self::shared(folder, made_by).or_else(|| {
-            let own = tempfile::tempdir().ok()?;
-            let store = Store {
-                file: own.path().join("index.sqlite"),
-                made_by: made_by.to_owned(),
-                _lock: None,
-                _own: Some(own),
-            };
-            let connection = store.connect().ok()?;
+            let (store, connection) = Self::private(made_by)?;
             Some((store, connection, Vec::new()))
         })
+    }
+
+    fn private(made_by: &str) -> Option<(Self, Connection)> {
+        let own = tempfile::tempdir().ok()?;
+        let store = Store {
+            file: own.path().join("index.sqlite"),
+            made_by: made_by.to_owned(),
+            _lock: None,
+            _own: Some(own),
+        };
+        let connection = store.connect().ok()?;
+        Some((store, connection))
+    }
+
+    /// An empty cache for other settings, in place of this one, or a private one where another process uses it. No
+    /// connection to this one may be open. `None` when neither can be had.
+    pub fn renew_as(&mut self, made_by: &str) -> Option<Connection> {
+        made_by.clone_into(&mut self.made_by);
+        if let Ok(connection) = self.renew() {
+            return Some(connection);
+        }
+        let (store, connection) = Self::private(made_by)?;
+        *self = store;
+        Some(connection)
     }
 
     fn shared(folder: &Path, made_by: &str) -> Option<(Self, Connection, Vec<Kept>)> {

@@ -3,17 +3,19 @@
 //! Nobody waits for it but a search from the command line. What it has not written when the library closes is read again
 //! next time.
 
+mod anew;
+
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 
-use galley_generators::Recognised;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::cache::{self, Kept, Store};
 use crate::cache_words::learn;
 use crate::clock::Clock;
+use crate::config::Site;
 use crate::facts::Facts;
 use crate::read;
 use crate::scan::Found;
@@ -31,7 +33,7 @@ pub struct Source {
     /// The library's folder.
     pub root: PathBuf,
     /// Its generator.
-    pub site: Recognised,
+    pub(crate) site: Arc<Site>,
     /// The time.
     pub clock: Clock,
 }
@@ -75,6 +77,8 @@ struct State {
     owes: bool,
     /// A reader found the database damaged.
     broken: bool,
+    /// What is kept was made by another site than this.
+    another: Option<String>,
     /// How many writes in a row failed.
     failed: u32,
 }
@@ -87,6 +91,8 @@ enum Work {
     Rest(usize, bool),
     /// A reader found the database damaged.
     Renew,
+    /// All is to be kept anew, as this makes it.
+    Another(String),
     End,
 }
 
@@ -166,6 +172,7 @@ impl Cache {
         while !state.stop
             && (state.busy
                 || state.broken
+                || state.another.is_some()
                 || state.reading > 0
                 || (!state.texts.is_empty() && state.file.is_some()))
         {
@@ -214,6 +221,12 @@ impl Cache {
             let result = match self.next(done) {
                 Work::End => break,
                 Work::Renew => Err(damage()),
+                Work::Another(made_by) => {
+                    if !self.begin_anew(&made_by, &mut store, &mut connection) {
+                        break;
+                    }
+                    Ok(())
+                }
                 Work::Rest(texts, owed) => {
                     if texts >= MANY {
                         done = 0;
@@ -253,6 +266,10 @@ impl Cache {
     fn next(&self, done: usize) -> Work {
         let mut state = self.lock();
         loop {
+            if let Some(made_by) = state.another.take() {
+                state.busy = true;
+                return Work::Another(made_by);
+            }
             if !state.news.is_empty() || !state.gone.is_empty() {
                 state.busy = true;
                 let most = state.news.len().min(HEAP * 10);
@@ -347,36 +364,6 @@ impl Cache {
         let mut state = self.lock();
         state.failed = 0;
         state.generation += 1;
-    }
-
-    /// Makes a damaged database anew, with every post to be read; lets one that is busy be for now. False when it is
-    /// given up.
-    fn recover(&self, error: &rusqlite::Error, store: &mut Store, connection: &mut Connection) -> bool {
-        let mut state = self.lock();
-        state.failed += 1;
-        if cache::is_damage(error) && state.failed <= ATTEMPTS {
-            // The old file's connection must be gone before its locks are.
-            let Ok(nowhere) = Connection::open_in_memory() else {
-                return false;
-            };
-            *connection = nowhere;
-            if let Ok(new) = store.renew() {
-                *connection = new;
-                let mut ids = self.ids.write().unwrap_or_else(PoisonError::into_inner);
-                state.texts.extend(ids.drain().map(|(_, path)| path.to_string()));
-                state.files += 1;
-                state.generation += 1;
-                return true;
-            }
-            state.failed = ATTEMPTS;
-        }
-        if state.failed < ATTEMPTS {
-            return true;
-        }
-        state.file = None;
-        state.files += 1;
-        state.texts.clear();
-        false
     }
 }
 

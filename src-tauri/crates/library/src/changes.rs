@@ -29,16 +29,28 @@ pub(crate) fn change_of(inner: &Inner, item: &PlanItem) -> Result<PostChange> {
     if let Some(change) = inner.publish_change(&item.path, &after) {
         after = fields::change(inner, &after, &change)?;
     }
-    Ok(PostChange {
-        path: item.path.clone(),
-        title: item.title.clone(),
-        fields: field_changes(inner, &before, &after),
+    // Git may keep other line ends than the disk has: then every line would seem to differ.
+    let kept = inner.repository.as_ref().and_then(|repository| {
+        repository
+            .as_kept(&inner.git_path(&item.path), after.bytes())
+            .ok()
+    });
+    let after = kept.map_or(after, Post::parse);
+    Ok(between(inner, &item.path, &item.title, &before, &after))
+}
+
+/// What differs between two versions of a post.
+pub(crate) fn between(inner: &Inner, path: &str, title: &str, before: &Post, after: &Post) -> PostChange {
+    PostChange {
+        path: path.to_owned(),
+        title: title.to_owned(),
+        fields: field_changes(inner, before, after),
         blocks: compare::blocks(&lf(before.body()), &lf(after.body())),
         lines: compare::lines(
             &String::from_utf8_lossy(before.bytes()),
             &String::from_utf8_lossy(after.bytes()),
         ),
-    })
+    }
 }
 
 fn field_changes(inner: &Inner, before: &Post, after: &Post) -> Vec<FieldChange> {

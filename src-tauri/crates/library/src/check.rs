@@ -21,9 +21,11 @@ impl Library {
             let session = lock(&session);
             (session.path.clone(), session.text_line(), session.post())
         };
+        let mut problems = problems(&self.inner, &path, &now);
+        problems.extend(self.inner.true_preview_problem(&path));
         Ok(PostCheck {
             body_line: u32::try_from(line).unwrap_or(u32::MAX),
-            problems: problems(&self.inner, &path, &now),
+            problems,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use galley_generators::{self as generators, Generator, GeneratorKind, PathKind, Recognised};
-use galley_post::{Known, Post, strings_by};
+use galley_post::{Known, Post, Value, strings_by};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -54,6 +54,9 @@ pub struct Facts {
     pub language: Option<String>,
     /// Its language, as a field says.
     pub said_language: Option<String>,
+    /// When the file was changed, in nanoseconds since 1970. The file system tells it, so it is not kept.
+    #[serde(skip)]
+    pub modified: i64,
 }
 
 impl Facts {
@@ -93,7 +96,10 @@ pub fn read(root: &Path, site: &Recognised, clock: &Clock, file: &Found) -> Opti
         return Some(unread(file, "post.too-large"));
     }
     match disk::read(root, &file.path) {
-        Ok(bytes) => Some(of_post(&site.generator, clock, &file.path, &Post::parse(bytes))),
+        Ok(bytes) => Some(Facts {
+            modified: file.modified,
+            ..of_post(&site.generator, clock, &file.path, &Post::parse(bytes))
+        }),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(_) => Some(unread(file, "post.unreadable")),
     }
@@ -146,6 +152,7 @@ pub fn of_post(generator: &Generator, clock: &Clock, path: &str, post: &Post) ->
         collection: generator.collection(path),
         language: generator.language(path),
         said_language: language_of(post),
+        modified: 0,
     }
 }
 
@@ -253,7 +260,42 @@ fn problems(
     {
         all.push(problem("post.no-date", Level::Hint, path, Some(1), &[]));
     }
+    for (line, value) in unreadable_changes(post) {
+        // A year in front is meant as a day.
+        let year = value.bytes().take_while(u8::is_ascii_digit).count() == 4;
+        let code = if year {
+            "date.no-such-day"
+        } else {
+            "date.unreadable"
+        };
+        all.push(problem(
+            code,
+            Level::Warning,
+            path,
+            Some(line),
+            &[("value", value)],
+        ));
+    }
     all
+}
+
+/// The dates of the last change that cannot be read, with their lines; of one in a map, the map's.
+fn unreadable_changes(post: &Post) -> impl Iterator<Item = (u32, &str)> {
+    post.fields().iter().filter_map(|field| {
+        let nested = match &field.value {
+            Value::Map(pairs) => pairs
+                .iter()
+                .find(|(name, _)| Known::Updated.is_named(&format!("{}.{name}", field.name))),
+            _ => None,
+        };
+        let text = match nested {
+            Some((_, value)) => value.as_str(),
+            None if Known::Updated.is_named(&field.name) => field.value.as_str(),
+            None => None,
+        }?;
+        let bad = !text.trim().is_empty() && generators::parse_date(text).is_none();
+        bad.then(|| (count(field.lines.start), text))
+    })
 }
 
 fn of_head(path: &str, found: &galley_post::Problem) -> Problem {
@@ -310,6 +352,7 @@ fn unread(file: &Found, why: &str) -> Facts {
         collection: None,
         language: None,
         said_language: None,
+        modified: file.modified,
     }
 }
 

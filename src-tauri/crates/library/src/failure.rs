@@ -52,6 +52,10 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         git::Error::Busy(busy) => Error::new("repository.busy", &[("what", &busy.to_string())]),
         git::Error::Locked { .. } => Error::new("repository.locked", &[]),
         git::Error::IndexBroken { .. } => Error::new("repository.index-broken", &[]),
+        git::Error::TwoVersions { paths } => Error::new("sync.two-versions", &[("path", &first_of(paths))]),
+        git::Error::WouldOverwrite { paths } => Error::new("sync.in-the-way", &[("path", &first_of(paths))]),
+        git::Error::ChangedSince { paths } => Error::new("undo.changed-since", &[("path", &first_of(paths))]),
+        git::Error::Diverged => Error::new("sync.strangers", &[]),
         git::Error::NothingToCommit => Error::new("publish.nothing", &[]),
         git::Error::NotEmpty { dir } => {
             Error::new("folder.not-empty", &[("path", &dir.display().to_string())])
@@ -72,6 +76,13 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
             words,
         } => Error::new("repository.command", &[("what", words)]),
         git::Error::Unsupported { what: U::Link, words } => Error::new("repository.link", &[("what", words)]),
+        git::Error::Unsupported {
+            what: U::Format,
+            words,
+        } if conversion(words).is_some() => {
+            let (what, command) = conversion(words).unwrap_or_default();
+            Error::new("repository.convert", &[("what", what), ("command", command)])
+        }
         git::Error::Unsupported { words, .. } => Error::new("repository.unsupported", &[("what", words)]),
         git::Error::Cancelled => Error::new("cancelled", &[]),
         _ => Error::new("repository.failed", &[]),
@@ -80,6 +91,27 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         Some(_) if !said.is_empty() => shown.because(said),
         _ => shown.because(error),
     }
+}
+
+/// A format by Git's words for it, and the command that makes it an ordinary one.
+fn conversion(words: &str) -> Option<(&'static str, &'static str)> {
+    let lower = words.to_lowercase();
+    let known = [
+        ("'link'", "split index", "git update-index --no-split-index"),
+        ("'sdir'", "sparse index", "git sparse-checkout disable"),
+        ("sparsecheckout", "sparse checkout", "git sparse-checkout disable"),
+        ("refstorage", "reftable", "git refs migrate --ref-format=files"),
+        ("partialclone", "partial clone", "git clone URL DIR"),
+    ];
+    let found = known.into_iter().find(|(mark, ..)| lower.contains(mark));
+    found.map(|(_, what, command)| (what, command))
+}
+
+fn first_of(paths: &[std::path::PathBuf]) -> String {
+    paths
+        .first()
+        .map(|path| path.display().to_string())
+        .unwrap_or_default()
 }
 
 /// The error that the window shows for Git's when a blog was copied: nothing of it is here.

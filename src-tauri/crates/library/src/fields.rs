@@ -1,5 +1,6 @@
 //! One field at a time: which name it has in this file, how its new value is written, and the edit of the bytes.
 
+mod first;
 mod form;
 mod kind;
 mod set;
@@ -17,6 +18,8 @@ use crate::facts;
 use crate::library::{Inner, lock};
 use crate::view::FieldEdit;
 
+use first::head_format;
+pub(crate) use first::in_head;
 pub(crate) use set::{named, taken_as_head};
 pub use typed::Typed;
 pub(crate) use typed::set as set_typed;
@@ -28,6 +31,13 @@ pub(crate) use used::{Used, uses};
 /// `field.refused`, `field.unreadable`, `field.no-name`, `field.not-a-day`, `field.not-a-number`, `field.draft-folder`,
 /// `head.not-taken`, `post.empty-title`.
 pub(crate) fn edit(inner: &Inner, path: &str, post: &Post, edit: &FieldEdit) -> Result<Post> {
+    match edit {
+        FieldEdit::AddHead => set::add_head(inner, path, post),
+        _ => in_head(inner, post, |post| edit_in_head(inner, path, post, edit)),
+    }
+}
+
+fn edit_in_head(inner: &Inner, path: &str, post: &Post, edit: &FieldEdit) -> Result<Post> {
     match edit {
         FieldEdit::Title { value } if value.trim().is_empty() => Err(Error::new("post.empty-title", &[])),
         FieldEdit::Title { value } => set(
@@ -82,7 +92,7 @@ pub(crate) fn edit(inner: &Inner, path: &str, post: &Post, edit: &FieldEdit) -> 
         FieldEdit::Set { path, kind, value } => set::set(post, path, *kind, value),
         FieldEdit::AddItem { .. } | FieldEdit::RemoveItem { .. } => set::item(inner, post, edit),
         FieldEdit::Remove { path } => set::remove(post, path),
-        FieldEdit::AddHead => set::add_head(inner, path, post),
+        FieldEdit::AddHead => Ok(post.clone()),
     }
 }
 
@@ -358,8 +368,6 @@ pub(crate) fn apply(post: &Post, edit: Edit) -> Result<Post> {
         Edit::Splice { .. } => String::new(),
     };
     match post.edit(&edit) {
-        // The lines of a first head end as the text's lines do.
-        Ok(edited) if post.head().is_empty() => Ok(post.with_head(edited.post.head())),
         Ok(edited) => Ok(edited.post),
         Err(refused) if refused.code.starts_with("head.") => {
             Err(Error::new("field.unreadable", &[]).because(refused))

@@ -102,6 +102,13 @@ impl Inner {
                 break walk.files.into_iter().map(|file| file.path).collect();
             }
         };
+        // Folders that are new may hold a config as well.
+        let whole = changed
+            .iter()
+            .cloned()
+            .chain(there.iter().map(|path| self.root.join(path)))
+            .collect();
+        row_changed |= self.take_config(&whole);
         for path in changed
             .iter()
             .filter_map(|file| paths::relative(&self.root, file))

@@ -16,6 +16,8 @@ pub struct Index {
     posts: BTreeMap<String, Row>,
     changes: HashMap<String, ChangeKind>,
     two_versions: HashSet<String>,
+    /// Posts that were changed here and on the server.
+    apart: HashSet<String>,
     revision: u32,
 }
 
@@ -59,6 +61,14 @@ impl Index {
             self.two_versions.remove(path)
         };
         self.revision += u32::from(changed);
+    }
+
+    /// Marks the posts that differ from the server's in a way that needs the writer. True when they are other ones than before.
+    pub fn put_apart(&mut self, apart: HashSet<String>) -> bool {
+        let changed = self.apart != apart;
+        self.apart = apart;
+        self.revision += u32::from(changed);
+        changed
     }
 
     /// Makes every list that was shown a stale one.
@@ -187,7 +197,7 @@ impl Index {
         if facts.problem == Some(Level::Error) {
             return Status::Error;
         }
-        if self.two_versions.contains(path) {
+        if self.two_versions.contains(path) || self.apart.contains(path) {
             return Status::TwoVersions;
         }
         match facts.visibility(today.now) {

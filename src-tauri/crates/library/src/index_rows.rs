@@ -36,6 +36,8 @@ impl Index {
         };
         match query.sort {
             Sort::Oldest => rows.sort_unstable_by_key(|(path, facts)| (moment(facts), *path)),
+            Sort::Changed => rows.sort_unstable_by_key(|(path, facts)| (Reverse(facts.modified), *path)),
+            Sort::Untouched => rows.sort_unstable_by_key(|(path, facts)| (facts.modified, *path)),
             Sort::Title => rows.sort_by_cached_key(|(path, facts)| (facts.title.to_lowercase(), *path)),
             Sort::Best if found.is_some() => {
                 rows.sort_by_cached_key(|(path, facts)| (Reverse(fit(path)), Reverse(moment(facts)), *path));
@@ -44,9 +46,10 @@ impl Index {
                 rows.sort_unstable_by_key(|(path, facts)| (Reverse(moment(facts)), *path));
             }
         }
+        let posts = number(rows.len());
         let mut groups = Vec::new();
-        if let Some(by) = &query.by {
-            (rows, groups) = self.grouped(rows, by, today);
+        if let Some(by) = query.by.as_ref().filter(|by| **by != By::None) {
+            (rows, groups) = self.grouped(rows, by, &query.sort, today);
         }
         let dated = matches!(query.sort, Sort::Newest | Sort::Oldest)
             || (query.sort == Sort::Best && found.is_none());
@@ -59,6 +62,7 @@ impl Index {
         let end = rows.len().min(offset.saturating_add(query.limit as usize));
         PostRows {
             total: number(rows.len()),
+            posts,
             offset: number(offset),
             rows: rows[offset..end]
                 .iter()
@@ -103,10 +107,16 @@ impl Index {
     }
 
     /// The rows group by group, with the groups' beginnings. A post stands in the group of each of its tags or authors.
-    fn grouped<'a>(&self, rows: Vec<Row<'a>>, by: &By, today: Today<'_>) -> (Vec<Row<'a>>, Vec<GroupStart>) {
+    fn grouped<'a>(
+        &self,
+        rows: Vec<Row<'a>>,
+        by: &By,
+        sort: &Sort,
+        today: Today<'_>,
+    ) -> (Vec<Row<'a>>, Vec<GroupStart>) {
         let mut all: Vec<(Place, Row<'a>)> = Vec::new();
         for (path, facts) in rows {
-            for place in self.places(by, path, facts, today) {
+            for place in self.places(by, sort, path, facts, today) {
                 all.push((place, (path, facts)));
             }
         }
@@ -130,7 +140,7 @@ impl Index {
         (all.into_iter().map(|(_, row)| row).collect(), groups)
     }
 
-    fn places(&self, by: &By, path: &str, facts: &Facts, today: Today<'_>) -> Vec<Place> {
+    fn places(&self, by: &By, sort: &Sort, path: &str, facts: &Facts, today: Today<'_>) -> Vec<Place> {
         let names = |names: &mut dyn Iterator<Item = &str>| {
             let mut places: Vec<Place> = names.map(Place::named).collect();
             places.sort();
@@ -142,6 +152,7 @@ impl Index {
             }
         };
         match by {
+            By::None => vec![Place::none()],
             By::Status => {
                 let status = self.status(path, facts, today);
                 let name = serde_json::to_value(&status).ok();
@@ -159,17 +170,12 @@ impl Index {
             By::Language => names(&mut facts.language().into_iter()),
             By::Month => {
                 let month = month_of(facts);
-                // The newest month first, posts without a date before all.
-                let order: String = month
-                    .bytes()
-                    .map(|b| {
-                        if b.is_ascii_digit() {
-                            char::from(b'9' - b + b'0')
-                        } else {
-                            '-'
-                        }
-                    })
-                    .collect();
+                // Posts without a date are the newest ones, as they are without headings.
+                let order = match (sort, month.is_empty()) {
+                    (Sort::Oldest, true) => "~".to_owned(),
+                    (Sort::Oldest, false) => month.clone(),
+                    _ => month.bytes().map(turned).collect(),
+                };
                 vec![Place {
                     order: (false, order),
                     name: month,
@@ -242,6 +248,15 @@ fn moment(facts: &Facts) -> (Date, i64) {
         facts.day.unwrap_or(Date::MAX),
         facts.instant().unwrap_or(i64::MAX),
     )
+}
+
+/// A digit of a date for an order from the newest to the oldest.
+fn turned(byte: u8) -> char {
+    if byte.is_ascii_digit() {
+        char::from(b'9' - byte + b'0')
+    } else {
+        '-'
+    }
 }
 
 /// In the order of the marks.

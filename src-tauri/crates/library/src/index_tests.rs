@@ -42,6 +42,7 @@ fn post(title: &str, day: &str) -> Facts {
         collection: None,
         language: None,
         said_language: None,
+        modified: 0,
     }
 }
 
@@ -589,6 +590,81 @@ fn a_list_has_headings_of_any_kind_and_a_post_stands_under_each_of_its_tags() {
     assert_eq!(grouped(By::Language), ["de: B", ": A C D"]);
     assert_eq!(grouped(By::Status), ["draft: C", "published: A B D"]);
     assert_eq!(grouped(By::Month), [": D", "2026-01: A B", "2025-03: C"]);
+    assert_eq!(grouped(By::None), Vec::<String>::new());
+}
+
+#[test]
+fn months_go_the_way_of_the_dates_and_no_headings_are_none_at_all() {
+    let index = index(vec![
+        ("a.md", post("A", "2026-01-02")),
+        ("b.md", post("B", "2025-03-01")),
+        ("c.md", post("C", "2026-01-09")),
+        ("d.md", post("D", "")),
+    ]);
+    let rows = |sort: Sort, by: Option<By>| {
+        let query = PostQuery {
+            by,
+            sort,
+            ..query(Group::All)
+        };
+        index.rows(&query, today(), None)
+    };
+    let told = |sort: Sort, by: Option<By>| {
+        let rows = rows(sort, by);
+        let titles: Vec<&str> = rows.rows.iter().map(|row| row.title.as_str()).collect();
+        let heads: Vec<&str> = rows.groups.iter().map(|group| group.name.as_str()).collect();
+        (titles.join(" "), heads.join(" "), rows.months.len())
+    };
+    assert_eq!(
+        told(Sort::Oldest, Some(By::Month)),
+        ("B A C D".into(), "2025-03 2026-01 ".into(), 0)
+    );
+    assert_eq!(
+        told(Sort::Newest, Some(By::Month)),
+        ("D C A B".into(), " 2026-01 2025-03".into(), 0)
+    );
+    assert_eq!(
+        told(Sort::Newest, Some(By::None)),
+        ("D C A B".into(), String::new(), 0)
+    );
+    assert_eq!(told(Sort::Newest, None), ("D C A B".into(), String::new(), 3));
+}
+
+#[test]
+fn a_post_under_several_tags_is_counted_once_and_listed_under_each() {
+    let index = index(vec![
+        ("a.md", tagged("A", &["git", "tools"])),
+        ("b.md", post("B", "2026-01-01")),
+    ]);
+    let query = PostQuery {
+        by: Some(By::Tag),
+        ..query(Group::All)
+    };
+    let rows = index.rows(&query, today(), None);
+    assert_eq!((rows.posts, rows.total), (2, 3));
+}
+
+#[test]
+fn the_order_by_change_is_the_one_of_the_files_and_not_of_the_dates() {
+    let changed = |title: &str, day: &str, modified: i64| Facts {
+        modified,
+        ..post(title, day)
+    };
+    let index = index(vec![
+        ("a.md", changed("A", "2026-01-02", 30)),
+        ("b.md", changed("B", "2026-05-01", 10)),
+        ("c.md", changed("C", "2024-01-09", 20)),
+    ]);
+    for (sort, wanted) in [(Sort::Changed, "A C B"), (Sort::Untouched, "B C A")] {
+        let query = PostQuery {
+            sort,
+            ..query(Group::All)
+        };
+        let rows = index.rows(&query, today(), None);
+        let titles: Vec<&str> = rows.rows.iter().map(|row| row.title.as_str()).collect();
+        assert_eq!(titles.join(" "), wanted);
+        assert!(rows.months.is_empty());
+    }
 }
 
 #[test]

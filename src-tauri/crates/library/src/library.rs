@@ -13,6 +13,7 @@ use galley_git as git;
 use rustix::fs::{FlockOperation, flock};
 
 use crate::clock::Clock;
+use crate::config::Site;
 use crate::error::{Error, Result};
 use crate::facts;
 use crate::failure::git_error;
@@ -100,6 +101,8 @@ impl Library {
             field_uses: Mutex::default(),
             writing: Mutex::new(()),
             publishing: Mutex::new(()),
+            undo: Mutex::default(),
+            true_preview: crate::true_preview::Shown::default(),
             watched: AtomicBool::new(true),
             listener: opening.listener,
             next_session: AtomicU32::new(1),
@@ -109,7 +112,7 @@ impl Library {
             places: opening.places,
             clock: opening.clock,
             root,
-            site,
+            site: Arc::new(Site::new(site)),
             repository,
         };
         // Git looks at the folder while the posts are read.
@@ -129,6 +132,7 @@ impl Library {
 
     /// Saves what is unsaved and ends the threads. Later commands on this library still answer, from memory.
     pub fn close(&self) {
+        self.inner.close_true_preview();
         autosave::save_all(&self.inner);
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         threads.watch.take();

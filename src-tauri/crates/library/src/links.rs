@@ -35,7 +35,7 @@ pub(crate) fn pictures_of(inner: &Inner, path: &str) -> Vec<String> {
 
 /// True for a file that readers get with a post: a picture, a recording, a document to load down. Never another post, a
 /// hidden file or the blog's own settings, whatever links to them.
-fn goes_along(inner: &Inner, path: &str) -> bool {
+pub(crate) fn goes_along(inner: &Inner, path: &str) -> bool {
     const ALSO: [&str; 10] = [
         "mp4", "webm", "mov", "mp3", "ogg", "m4a", "wav", "pdf", "csv", "vtt",
     ];

@@ -1,55 +1,19 @@
-//! Posts that go elsewhere: another name, a copy, another collection. A post that has a folder to itself goes with all
-//! that stands in it.
+//! Copies of posts, and posts that go to another collection. A post that has a folder to itself goes with all that stands
+//! in it.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use galley_generators::{self as generators, Move, slug};
+use galley_generators::{self as generators, Move};
 use galley_post::{Edit, Known, Post, Value};
 
+use crate::carry::{Carry, files_below, slashed};
 use crate::error::{Error, Result};
 use crate::library::{Inner, Library, lock};
-use crate::view::FieldEdit;
+use crate::undo::Undo;
+use crate::view::{FieldEdit, VerbResult};
 use crate::{facts, fields, paths};
 
 impl Library {
-    /// Gives a post another name, made of `name` as a new post's is made of its title, and returns its new path. Its
-    /// folder, its date and its language stay; a field that holds its address is renamed with it.
-    ///
-    /// # Errors
-    /// `post.empty-title`, `post.outside`, `post.gone`, `post.not-a-post`, `post.unsaved`, and what the disk says.
-    pub fn rename_post(&self, path: &str, name: &str) -> Result<String> {
-        let inner = &self.inner;
-        let _one_at_a_time = lock(&inner.writing);
-        let _alone = inner.alone()?;
-        let path = paths::normal(path);
-        if name.trim().is_empty() {
-            return Err(Error::new("post.empty-title", &[]));
-        }
-        let name = slug(name);
-        let said = facts::said(&inner.readable(&path)?);
-        let generator = &inner.site.generator;
-        let target = generator.rename(&path, &name, &|place| inner.root.join(place).exists());
-        let made = match &target {
-            Some(target) => self.carry(&path, target)?,
-            None => path,
-        };
-        if let Some(field) = generator.slug_field(&said) {
-            inner.rewrite(&made, |post| {
-                let value = Value::String(name.clone());
-                fields::apply(
-                    post,
-                    Edit::Set {
-                        path: field.to_owned(),
-                        value,
-                    },
-                )
-            })?;
-        }
-        Ok(made)
-    }
-
     /// Copies a post, with all that its folder holds where it has one to itself, and returns the copy's path. The copy is
     /// a draft of today, with a title and an address of its own.
     ///
@@ -92,7 +56,7 @@ impl Library {
     ///
     /// # Errors
     /// `collection.unknown`, `post.outside`, `post.gone`, `post.not-a-post`, `post.unsaved`, and what the disk says.
-    pub fn move_post(&self, path: &str, collection: &str) -> Result<String> {
+    pub fn move_post(&self, path: &str, collection: &str) -> Result<VerbResult> {
         let inner = &self.inner;
         let _one_at_a_time = lock(&inner.writing);
         let _alone = inner.alone()?;
@@ -109,7 +73,7 @@ impl Library {
             return Err(Error::new("collection.unknown", &[("name", collection)]));
         }
         if generator.collection(&path).as_deref() == Some(collection) {
-            return Ok(path);
+            return Ok(VerbResult { path, undo: None });
         }
         let dated = generator.date_of(&path, &facts::said(&post));
         let day = dated.map_or_else(|| inner.clock.now().date(), |dated| dated.when.day);
@@ -117,49 +81,29 @@ impl Library {
         let taken = |place: &str| inner.root.join(place).exists();
         let found = generator.move_to(&path, &there, day, draft, &taken);
         let target = found.ok_or_else(|| Error::new("post.not-a-post", &[("path", &path)]))?;
-        self.carry(&path, &target)
-    }
-
-    /// Carries a file or a folder to its new place; nothing is overwritten.
-    fn carry(&self, path: &str, target: &Move) -> Result<String> {
-        if target.from == path {
-            self.rename_now(path, &target.to)?;
-            return Ok(target.post.clone());
-        }
-        let inner = &self.inner;
-        let from = paths::resolve(&inner.root, &target.from)?;
-        let to = paths::resolve(&inner.root, &target.to)?;
-        let files: Vec<String> = files_below(&from).iter().map(|file| slashed(file)).collect();
-        for file in &files {
-            if let Some((id, _)) = inner.session_of(&format!("{}/{file}", target.from)) {
-                self.close_post(&id)?;
-            }
-        }
-        if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(|e| Error::io(e, folder))?;
-        }
-        if to.exists() {
-            return Err(Error::new("post.exists", &[("path", &target.to)]));
-        }
-        fs::rename(&from, &to).map_err(|e| Error::io(e, &to))?;
-        let both = [&target.from, &target.to].map(|folder| {
-            let whole = files.iter().map(move |file| format!("{folder}/{file}"));
-            whole.collect::<Vec<_>>()
-        });
-        let changed: Vec<&str> = both.iter().flatten().map(String::as_str).collect();
-        inner.seen(&changed);
-        Ok(target.post.clone())
+        let carry = Carry {
+            from: target.from,
+            to: target.to,
+            post_from: path,
+            post_to: target.post,
+            text: None,
+        };
+        inner.carry(&carry)?;
+        Ok(VerbResult {
+            path: carry.post_to.clone(),
+            undo: Some(inner.can_undo(Undo::Carried(carry))),
+        })
     }
 }
 
 impl Inner {
     /// The post in a file that must be one.
-    fn readable(&self, path: &str) -> Result<Post> {
+    pub(crate) fn readable(&self, path: &str) -> Result<Post> {
         Ok(Post::parse(self.read_post(path)?))
     }
 
     /// Tells the index and the window of files that came, changed or went.
-    fn seen(&self, paths: &[&str]) {
+    pub(crate) fn seen(&self, paths: &[&str]) {
         for path in paths {
             self.refresh_file(path);
         }
@@ -227,27 +171,4 @@ impl Inner {
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('.').next().unwrap_or(name)
-}
-
-/// All files in a folder and below it, relative to it. Links are files, whatever they lead to.
-fn files_below(root: &Path) -> BTreeSet<PathBuf> {
-    let mut found = BTreeSet::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for item in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            match item.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push(item.path()),
-                _ => {
-                    if let Ok(path) = item.path().strip_prefix(root) {
-                        found.insert(path.to_path_buf());
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

@@ -19,7 +19,7 @@ pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
     let (tags, authors, revision) = (index.tags(), index.authors(), index.revision());
     let (collections, languages, spellings) = (index.collections(), index.languages(), index.spellings());
     drop(index);
-    let mut problems: Vec<Problem> = inner.site.problems.iter().map(config_problem).collect();
+    let mut problems = config_problems(inner);
     let mut say = |code: &str, level| problems.push(problem(code, level, &inner.places.shown(&inner.root)));
     match repository.state {
         RepositoryState::None => say("library.no-repository", Level::Warning),
@@ -151,18 +151,34 @@ fn problem(code: &str, level: Level, path: &str) -> Problem {
     }
 }
 
+/// What is wrong with the config, in sentences.
+pub(crate) fn config_problems(inner: &Inner) -> Vec<Problem> {
+    inner.site.problems.iter().map(config_problem).collect()
+}
+
 fn config_problem(found: &galley_generators::Problem) -> Problem {
     let path = found.path.clone().unwrap_or_default();
-    let place = found
-        .line
-        .map(|line| format!(" (line {line})"))
-        .unwrap_or_default();
+    let field = found.args.iter().find(|(name, _)| *name == "field");
+    let place = match (found.line, field) {
+        (Some(line), Some((_, field))) => format!(" (line {line}, {field})"),
+        (Some(line), None) => format!(" (line {line})"),
+        (None, _) => String::new(),
+    };
     let mut arguments: Vec<(&str, &str)> = found
         .args
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     arguments.extend([("path", path.as_str()), ("where", place.as_str())]);
+    // What a setting can be has words of its own.
+    let expected = arguments
+        .iter()
+        .find(|(name, _)| *name == "expected")
+        .map(|(_, code)| words::say(&format!("expected.{code}"), &[]).0);
+    if let Some(expected) = &expected {
+        arguments.retain(|(name, _)| *name != "expected");
+        arguments.push(("expected", expected));
+    }
     let (message, hint) = words::say(found.code, &arguments);
     let level = if found.code == "generator.guessed" {
         Level::Hint

@@ -27,7 +27,9 @@ impl Library {
     /// `post.outside`, `post.unsaved`, and what Git says. What stands in the way of publishing alone is in the answer.
     pub fn publish_plan(&self, paths: &[String]) -> Result<PublishPlan> {
         let inner = &self.inner;
-        let chosen: HashSet<String> = paths.iter().map(|path| paths::normal(path)).collect();
+        let mut chosen: HashSet<String> = paths.iter().map(|path| paths::normal(path)).collect();
+        // Of a link, what it leads to has the text.
+        chosen.extend(paths.iter().filter_map(|path| inner.behind_link(path)));
         inner.save_open(&chosen)?;
         inner.refresh_changes()?;
         for path in &chosen {
@@ -81,6 +83,14 @@ impl Inner {
             }
         }
         Ok(())
+    }
+
+    /// The file in the library to which a link leads, or which stands behind one. `None` where there is no link.
+    fn behind_link(&self, path: &str) -> Option<String> {
+        let path = paths::normal(path);
+        let file = fs::canonicalize(paths::resolve(&self.root, &path).ok()?).ok()?;
+        let real = paths::relative(&fs::canonicalize(&self.root).ok()?, &file)?;
+        (real != path && file.is_file()).then_some(real)
     }
 
     /// A path of the library as Git has it.
@@ -148,6 +158,8 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
     let mut posts: Vec<(&String, &ChangeKind)> = changes
         .iter()
         .filter(|(path, _)| inner.site.generator.classify(path) != generators::PathKind::NotContent)
+        // The old name of a post goes with the new one.
+        .filter(|(path, kind)| **kind != ChangeKind::Deleted || inner.where_it_is(path) == **path)
         .collect();
     // A draft that the server has as it is here still has its mark to lose.
     let drafts = chosen

@@ -3,13 +3,13 @@
 use std::fs;
 
 use galley_post::Post;
-use galley_site::{NavLink, Page, PostFacts, Site, TextOptions, Theme, post_page, stylesheet};
+use galley_site::{Page, stylesheet};
 
 use crate::error::{Error, Result};
 use crate::facts::{self, Facts};
 use crate::library::{Inner, Library, lock};
 use crate::view::{BlockMark, PreviewView};
-use crate::{address, paths};
+use crate::{address, pages, paths};
 
 /// Pictures larger than this are not shown in the preview, in bytes.
 const LARGEST_PICTURE: u64 = 32 << 20;
@@ -61,7 +61,7 @@ impl Library {
 
     /// The theme's style sheet.
     pub fn preview_style(&self) -> String {
-        stylesheet(theme(&self.inner)).to_owned()
+        stylesheet(pages::theme(&self.inner)).to_owned()
     }
 
     /// The picture that a post in `FOLDER` means by `LINK`, both given as one address path `FOLDER/LINK`, percent-encoded.
@@ -95,61 +95,7 @@ impl Library {
 }
 
 fn page(inner: &Inner, facts: &Facts, path: &str, post: &Post, text: &str) -> Page {
-    let place = address::place(inner, path, post);
-    let mut site = site(inner);
-    if place.is_none() {
-        // The page names its own address, and a wrong one is worse than none.
-        site.base_url = None;
-    }
-    post_page(&site, &post_facts(facts, path, place), text)
-}
-
-fn site(inner: &Inner) -> Site {
-    let table = inner.site.galley.as_ref().and_then(|galley| galley.site.as_ref());
-    let folder = inner
-        .root
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    let nav = [("Posts", "/"), ("Tags", "/tags/")];
-    Site {
-        title: inner.site.title.clone().or(folder).unwrap_or_default(),
-        tagline: table.and_then(|site| site.tagline.clone()).unwrap_or_default(),
-        base_url: inner.site.base_url.clone(),
-        language: "en".to_owned(),
-        nav: nav
-            .map(|(label, href)| NavLink {
-                label: label.to_owned(),
-                href: href.to_owned(),
-            })
-            .into(),
-        theme: theme(inner),
-        text: TextOptions::default(),
-    }
-}
-
-fn theme(inner: &Inner) -> Theme {
-    let named = inner
-        .site
-        .galley
-        .as_ref()
-        .and_then(|galley| galley.site.as_ref()?.theme.as_deref());
-    named.and_then(|name| name.parse().ok()).unwrap_or_default()
-}
-
-fn post_facts(facts: &Facts, path: &str, place: Option<String>) -> PostFacts {
-    PostFacts {
-        title: facts.title.clone(),
-        day: facts.day,
-        authors: facts.authors.clone(),
-        tags: facts.tags.clone(),
-        description: (!facts.excerpt.is_empty()).then(|| facts.excerpt.clone()),
-        minutes: facts.minutes,
-        draft: facts.shown.draft.is_some(),
-        path: place.unwrap_or_else(|| {
-            path.rsplit_once('.')
-                .map_or_else(|| path.to_owned(), |(stem, _)| format!("{stem}/"))
-        }),
-    }
+    pages::page(inner, facts, path, post, address::place(inner, path, post), text)
 }
 
 /// The media types of pictures, by extension: what the preview's frame may be given.

@@ -16,7 +16,12 @@ pub(crate) fn clone(
     tell: &(dyn Fn(CloneStep) + Send + Sync),
     cancel: &Cancel,
 ) -> Result<(), git::Error> {
-    let mut report = |progress: Progress| {
+    git::clone(url, folder, &mut in_words(tell), cancel).map(drop)
+}
+
+/// Tells each stage in words.
+pub(crate) fn in_words(tell: &(dyn Fn(CloneStep) + Send + Sync)) -> impl FnMut(Progress) {
+    |progress: Progress| {
         if let Progress::Step { stage, done, total } = progress {
             let part = (total > 0).then(|| done as f64 / total as f64);
             tell(CloneStep {
@@ -24,8 +29,7 @@ pub(crate) fn clone(
                 part,
             });
         }
-    };
-    git::clone(url, folder, &mut report, cancel).map(drop)
+    }
 }
 
 fn stage_code(stage: Stage) -> &'static str {

@@ -3,6 +3,7 @@
 mod moved;
 mod public;
 mod step;
+mod undo;
 mod unsent;
 
 use std::collections::HashSet;
@@ -21,6 +22,9 @@ use crate::{address, disk, overview, paths};
 use public::moved;
 use step::Step;
 
+/// How often a publish is sent when somebody else is faster each time.
+const TRIES: usize = 5;
+
 impl Library {
     /// Publishes exactly these files. Each step is told to `tell`.
     ///
@@ -35,14 +39,8 @@ impl Library {
         let inner = &self.inner;
         let _one_at_a_time = lock(&inner.publishing);
         // Given back before the network is waited for: other verbs do not wait for a server.
-        let writing = lock(&inner.writing);
         let _alone = inner.alone()?;
-        let Some(repository) = &inner.repository else {
-            return Err(Error::new(
-                "repository.none",
-                &[("path", &inner.places.shown(&inner.root))],
-            ));
-        };
+        let repository = inner.repository()?;
         let failed = |error| git_error(error, &inner.root);
         let asked: Vec<String> = order
             .paths
@@ -51,12 +49,19 @@ impl Library {
             .collect();
 
         let check = Step::begin(StepName::Check, tell);
-        let (before, made_public) = check.run(|| {
+        let (before, made_public, writing) = check.run(|| {
             inner.refuse_odd(repository)?;
+            if !asked.is_empty() && inner.is_behind(repository) {
+                repository.check_publishable().map_err(failed)?;
+                inner.bring_in(repository)?;
+            }
+            let writing = lock(&inner.writing);
             inner.check(repository, order, &asked)?;
             repository.check_publishable().map_err(failed)?;
+            let chosen: Vec<PathBuf> = asked.iter().map(|path| inner.git_path(path)).collect();
+            inner.refuse_apart(repository, &chosen)?;
             let before = overview::repository(inner)?;
-            Ok((before, inner.make_public(&asked, order.as_draft)?))
+            Ok((before, inner.make_public(&asked, order.as_draft)?, writing))
         })?;
         check.done(None);
 
@@ -72,7 +77,7 @@ impl Library {
             .collect();
 
         let commit = Step::begin(StepName::Commit, tell);
-        let made = commit.run(|| {
+        let mut made = commit.run(|| {
             let made = cancel
                 .check()
                 .map_err(failed)
@@ -83,15 +88,22 @@ impl Library {
         drop(writing);
 
         let send = Step::begin(StepName::Send, tell);
-        let pushed = send.run(|| {
-            let sent = repository.push(made.id, &mut |_| {}, cancel);
-            sent.map_err(failed)
-        });
+        let again = |made: &Made| -> Result<Option<Made>> {
+            inner
+                .room_for(repository, made.id, cancel)?
+                .map_or(Ok(None), |()| {
+                    let _writing = lock(&inner.writing);
+                    inner.refuse_apart(repository, &git_paths)?;
+                    inner.commit(repository, order, &git_paths).map(Some)
+                })
+        };
+        let pushed = send.run(|| inner.send(repository, &mut made, &again, &made_public, cancel));
         if pushed.is_err() {
             inner.wake_status();
         }
         let pushed = pushed?;
         inner.forget_moves(&names);
+        inner.remember_published(made.id);
         inner.keep_unsent(repository, &inner.unsent());
         send.done(None);
         let confirm = Step::begin(StepName::Confirm, tell);
@@ -114,6 +126,71 @@ struct Made {
 }
 
 impl Inner {
+    /// True when the server is known to have more than is here, or when bringing that in was interrupted.
+    fn is_behind(&self, repository: &git::Repository) -> bool {
+        repository.ahead_behind().is_ok_and(|(_, behind)| behind > 0)
+            || repository.is_interrupted().unwrap_or(false)
+    }
+
+    /// Sends a version. When somebody was faster, theirs is brought in and it is made `again` on top, up to [`TRIES`] times.
+    fn send(
+        &self,
+        repository: &git::Repository,
+        made: &mut Made,
+        again: &dyn Fn(&Made) -> Result<Option<Made>>,
+        made_public: &[public::MadePublic],
+        cancel: &Cancel,
+    ) -> Result<git::Pushed> {
+        for tries in 1.. {
+            match repository.push(made.id, &mut |_| {}, cancel) {
+                Err(git::Error::RemoteMoved { .. }) if tries < TRIES => match again(made) {
+                    Ok(Some(next)) => *made = next,
+                    // It had arrived, and the next one had come on top.
+                    Ok(None) => break,
+                    Err(error) if self.is_taken_back(repository, made.id) => {
+                        return Err(self.take_all_back(made_public, error));
+                    }
+                    Err(error) => return Err(error),
+                },
+                sent => return sent.map_err(|error| git_error(error, &self.root)),
+            }
+        }
+        Ok(git::Pushed {
+            id: made.id,
+            confirmed: true,
+            words: String::new(),
+        })
+    }
+
+    /// True when a version is neither here nor on the server.
+    fn is_taken_back(&self, repository: &git::Repository, id: git::Id) -> bool {
+        let here = repository
+            .unpushed()
+            .is_ok_and(|all| all.iter().any(|commit| commit.id == id));
+        !here
+    }
+
+    /// After somebody was faster: gets what they sent, and makes room for this version on top. `None` when the server has it.
+    fn room_for(&self, repository: &git::Repository, id: git::Id, cancel: &Cancel) -> Result<Option<()>> {
+        let fetched = repository.fetch(&mut |_| {}, cancel);
+        fetched.map_err(|error| git_error(error, &self.root))?;
+        let _writing = lock(&self.writing);
+        let room = self.with_asked(|asked| repository.make_room(id, asked))?;
+        Ok(match room {
+            git::Room::Arrived(_) => None,
+            git::Room::Made(_) => Some(()),
+        })
+    }
+
+    /// Now, for a version.
+    fn when(&self) -> git::When {
+        let now = self.clock.now();
+        git::When {
+            seconds: now.timestamp().as_second(),
+            offset_minutes: now.offset().seconds() / 60,
+        }
+    }
+
     fn check(&self, repository: &git::Repository, order: &PublishOrder, asked: &[String]) -> Result<()> {
         if asked.is_empty() {
             return Err(Error::new("publish.no-paths", &[]));
@@ -150,11 +227,6 @@ impl Inner {
         } else {
             git::Onto::Upstream
         };
-        let now = self.clock.now();
-        let when = git::When {
-            seconds: now.timestamp().as_second(),
-            offset_minutes: now.offset().seconds() / 60,
-        };
         if !order.with_earlier
             && let Some(id) = self.unsent_again(repository, git_paths)?
         {
@@ -164,7 +236,7 @@ impl Inner {
             onto,
             paths: git_paths,
             message: &order.message,
-            when: Some(when),
+            when: Some(self.when()),
             by: None,
         };
         let unsent = self.unsent();

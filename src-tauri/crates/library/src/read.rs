@@ -30,7 +30,7 @@ pub(crate) fn open_cache(
 
 /// All that facts depend on apart from their file and the other files' names: Galley's sources, the generator with its
 /// settings, the zone of dates that name none.
-fn made_by(site: &Recognised, now: &Zoned) -> String {
+pub(crate) fn made_by(site: &Recognised, now: &Zoned) -> String {
     let generator = &site.generator;
     let named = site.galley.as_ref().and_then(|galley| galley.library.clone());
     // Without what was learned from the other files' names: that is in each row's `place`.
@@ -64,6 +64,7 @@ fn taken(generator: &Generator, kept: &Kept) -> Facts {
     Facts {
         collection: generator.collection(&kept.found.path),
         language: generator.language(&kept.found.path),
+        modified: kept.found.modified,
         ..kept.facts.clone()
     }
 }

@@ -71,6 +71,10 @@ enum Message {
         bytes: Vec<u8>,
         at: i64,
     },
+    Moved {
+        session: String,
+        path: String,
+    },
     Forget {
         session: String,
     },
@@ -175,6 +179,14 @@ impl RecoveryLog {
             path: path.into(),
             bytes,
             at,
+        });
+    }
+
+    /// The session's post has another path now: what is in the log and not in its file belongs there.
+    pub fn moved(&self, session: &str, path: &str) {
+        self.send(Message::Moved {
+            session: session.into(),
+            path: path.into(),
         });
     }
 
@@ -301,6 +313,12 @@ fn write(connection: &mut Connection, messages: &[Message]) -> rusqlite::Result<
                 transaction.execute(
                     "INSERT INTO kept (path, at, bytes) VALUES (?1, ?2, ?3)",
                     params![path, at, bytes],
+                )?;
+            }
+            Message::Moved { session, path } => {
+                transaction.execute(
+                    "UPDATE base SET path = ?2 WHERE session = ?1",
+                    params![session, path],
                 )?;
             }
             Message::Forget { session } => forget(&transaction, session, None)?,

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::time::{Duration, Instant};
 
 use super::*;
 
@@ -29,15 +28,10 @@ fn installed_files_are_not_looked_at_however_many_there_are() {
         fs::write(&first, "a").unwrap();
         (1..1000).for_each(|n| fs::hard_link(&first, folder.join(format!("{n}.md"))).unwrap());
     }
-    let begun = Instant::now();
     let found = walk(root);
     assert_eq!(paths(&found), ["posts/a.md"]);
+    // What is not walked costs nothing.
     assert_eq!(found.folders.len(), 2, "{:?}", found.folders);
-    assert!(
-        begun.elapsed() < Duration::from_millis(100),
-        "{:?}",
-        begun.elapsed()
-    );
 }
 
 #[test]

@@ -58,7 +58,7 @@ impl Inner {
     pub(crate) fn source(&self) -> Source {
         Source {
             root: self.root.clone(),
-            site: self.site.clone(),
+            site: Arc::clone(&self.site),
             clock: self.clock.clone(),
         }
     }

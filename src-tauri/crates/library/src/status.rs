@@ -16,6 +16,8 @@ use crate::words;
 pub enum Mark {
     /// A field, with its name and its value as written.
     Field(String, String),
+    /// A field that another file says for it: name, value, that file.
+    Said(String, String, String),
     /// Its folder.
     Folder(String),
     /// Something that its generator wants of every post, and that it lacks.
@@ -76,6 +78,7 @@ impl Shown {
                 .1
             {
                 Rule::DraftField { name, value } => shown.draft = Some(Mark::Field(name, value)),
+                Rule::DraftSaid { name, value, from } => shown.draft = Some(Mark::Said(name, value, from)),
                 Rule::DraftFolder(folder) => shown.draft = Some(Mark::Folder(folder)),
                 Rule::Future(when) => shown.from = moment(&when),
                 Rule::FutureShown(when) => shown.early = moment(&when),
@@ -134,6 +137,13 @@ impl Shown {
                     Some(Mark::Field(name, value)) => {
                         let (name, value) = (name.clone(), value.clone());
                         reason("status.draft-field", &[("field", name), ("value", value)])
+                    }
+                    Some(Mark::Said(name, value, from)) => {
+                        let (name, value, from) = (name.clone(), value.clone(), from.clone());
+                        reason(
+                            "status.draft-said",
+                            &[("field", name), ("value", value), ("path", from)],
+                        )
                     }
                     Some(Mark::Folder(folder)) => {
                         reason("status.draft-folder", &[("folder", folder.clone())])

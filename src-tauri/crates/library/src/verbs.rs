@@ -1,13 +1,14 @@
-//! What a writer does with whole posts: rename, delete, and edits from the command line. Each leaves the file saved.
+//! What a writer does with whole posts: another path, and edits from the command line. Each leaves the file saved.
 
 use std::fs;
 
 use galley_generators::PathKind;
 use galley_post::{Edit, Post};
 
+use crate::carry::Carry;
 use crate::error::{Error, Result};
 use crate::library::{Inner, Library, lock};
-use crate::save::{Hash, Saved, rename_new, save};
+use crate::save::{Hash, Saved, save};
 use crate::view::{FieldEdit, FieldView, Visibility};
 use crate::{fields, paths};
 
@@ -56,7 +57,9 @@ impl Library {
         inner.rewrite(path, |post| {
             let field = &spelled(post, field);
             fields::named(post, field)?;
-            fields::set_typed(inner, post, field, words, kind)
+            fields::in_head(inner, post, |post| {
+                fields::set_typed(inner, post, field, words, kind)
+            })
         })
     }
 
@@ -111,54 +114,23 @@ impl Library {
     /// # Errors
     /// `post.exists`, `post.outside`, `post.gone`, `post.unsaved`, `library.in-use`, and what the disk says.
     pub fn rename(&self, path: &str, to: &str) -> Result<()> {
-        let _one_at_a_time = lock(&self.inner.writing);
-        let _alone = self.inner.alone()?;
-        self.rename_now(path, to)
-    }
-
-    /// The same for a verb that keeps others out already.
-    pub(crate) fn rename_now(&self, path: &str, to: &str) -> Result<()> {
-        let inner = &self.inner;
-        let (path, to) = (paths::normal(path), paths::normal(to));
-        let from_file = inner.existing(&path)?;
-        let to_file = paths::resolve(&inner.root, &to)?;
-        inner.content(&to)?;
-        if let Some(folder) = to_file.parent() {
-            fs::create_dir_all(folder).map_err(|e| Error::io(e, folder))?;
-        }
-        if let Some((id, _)) = inner.session_of(&path) {
-            self.close_post(&id)?;
-        }
-        match rename_new(&from_file, &to_file) {
-            Ok(true) => {}
-            Ok(false) => return Err(Error::new("post.exists", &[("path", &to)])),
-            Err(error) => return Err(Error::io(error, &to_file)),
-        }
-        inner.refresh_file(&path);
-        inner.refresh_file(&to);
-        inner.wake_status();
-        inner.tell_index();
-        Ok(())
-    }
-
-    /// Moves a post to the system's trash.
-    ///
-    /// # Errors
-    /// `post.outside`, `post.gone`, `library.in-use`, and what the system says.
-    pub fn delete(&self, path: &str) -> Result<()> {
         let inner = &self.inner;
         let _one_at_a_time = lock(&inner.writing);
         let _alone = inner.alone()?;
-        let path = paths::normal(path);
-        let file = inner.existing(&path)?;
-        if let Some((id, _)) = inner.session_of(&path) {
-            self.close_post(&id)?;
+        let (path, to) = (paths::normal(path), paths::normal(to));
+        inner.existing(&path)?;
+        paths::resolve(&inner.root, &to)?;
+        inner.content(&to)?;
+        if path == to {
+            return Err(Error::new("post.exists", &[("path", &to)]));
         }
-        trash::delete(&file).map_err(|e| Error::new("post.no-trash", &[("path", &path)]).because(e))?;
-        inner.refresh_file(&path);
-        inner.wake_status();
-        inner.tell_index();
-        Ok(())
+        inner.carry(&Carry {
+            from: path.clone(),
+            to: to.clone(),
+            post_from: path,
+            post_to: to,
+            text: None,
+        })
     }
 }
 

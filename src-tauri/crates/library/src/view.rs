@@ -249,7 +249,7 @@ pub struct PostQuery {
     /// Only posts in this language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Under which headings; absent for one list.
+    /// Under which headings; absent for those that the order gives: months, when it is one by date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<By>,
     /// The order, within each heading.
@@ -262,6 +262,8 @@ pub struct PostQuery {
 
 /// What the headings of a list are made of.
 pub enum By {
+    /// Nothing: no headings, also where the order would give some.
+    None,
     /// The status.
     Status,
     /// The tags; a post stands under each of its own.
@@ -304,6 +306,10 @@ pub enum Sort {
     Oldest,
     /// By title.
     Title,
+    /// By when the file was changed on this computer, last one first.
+    Changed,
+    /// By when the file was changed on this computer, the one that was left alone longest first.
+    Untouched,
     /// What fits a search best first; without a search as `newest`.
     Best,
 }
@@ -312,6 +318,8 @@ pub enum Sort {
 pub struct PostRows {
     /// How many rows the whole list has.
     pub total: u32,
+    /// How many posts stand in them: under tags or authors, one may stand more than once.
+    pub posts: u32,
     /// The first row's place.
     pub offset: u32,
     /// The rows.
@@ -606,6 +614,8 @@ pub struct HeadForm {
     pub first_line: u32,
     /// The head that `lines` and `since` compare with, with LF line endings.
     pub before: String,
+    /// True when that is the server's; else it is the one that was given, or the file's.
+    pub on_server: bool,
     /// Every line of the head as it is now, and those that are gone since `before`.
     pub lines: Vec<LineChange>,
     /// What differs from `before`.
@@ -1143,6 +1153,103 @@ pub struct CloneStep {
     pub part: Option<f64>,
 }
 
+/// What can be done with a post, and what its menu says of it.
+#[ts(optional_fields)]
+pub struct PostOffers {
+    /// Its path in the library.
+    pub path: String,
+    /// The path of its file, absolute.
+    pub file: String,
+    /// Where readers find it, or will; absent where that is not sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// True when readers can find it now.
+    pub public: bool,
+    /// False for a file whose name has a meaning of its own: it is neither renamed, copied nor moved.
+    pub movable: bool,
+    /// The other collections of the library.
+    pub collections: Vec<String>,
+}
+
+/// What another name for a post would change.
+#[ts(optional_fields)]
+pub struct RenamePlan {
+    /// The last part of the address under the new name; the one that it has when no new name was given.
+    pub name: String,
+    /// The post's path afterwards.
+    pub path: String,
+    /// True when that would change anything.
+    pub changes: bool,
+    /// Where readers find it afterwards; absent where that is not sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Where readers find it now; absent where that is not sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_address: Option<String>,
+    /// True when readers have an address by now that would lead nowhere.
+    pub breaks: bool,
+    /// True when the generator can lead readers of the old address to the new one.
+    pub can_lead: bool,
+}
+
+/// What a verb did with a post.
+#[ts(optional_fields)]
+pub struct VerbResult {
+    /// Where the post stands now; for a deleted one, where it stood.
+    pub path: String,
+    /// By what the verb can be taken back; absent when nothing was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<String>,
+}
+
+/// What the true preview of a post is at: the page that the blog's own generator makes.
+#[ts(optional_fields)]
+pub struct TruePreview {
+    /// What it is at.
+    pub state: TruePreviewState,
+    /// The generator's name.
+    pub generator: String,
+    /// The whole command, as it is run.
+    pub command: String,
+    /// The folder that it runs in, with the home folder drawn as `~`.
+    pub folder: String,
+    /// Stands for this very command: to be given back by a writer who agrees to it.
+    pub key: String,
+    /// While it runs, other computers can see its pages too: the generator knows no other way.
+    pub open_to_network: bool,
+    /// The address of the post's page, once the server answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// False when that is the front page, because the post's own was not found.
+    pub found: bool,
+    /// Grows when the server has made the page anew after a save: it is loaded again then.
+    pub reloads: u32,
+    /// What the generator cannot build.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Problem>,
+    /// Why there is no page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorView>,
+    /// The last lines of what the generator said.
+    pub said: Vec<String>,
+}
+
+/// What a true preview is at.
+pub enum TruePreviewState {
+    /// This blog has none.
+    None,
+    /// The writer has not agreed to the command yet.
+    Asks,
+    /// It does not run.
+    Off,
+    /// It runs and does not answer yet.
+    Starting,
+    /// It shows pages.
+    Ready,
+    /// It could not be started, or ended.
+    Failed,
+}
+
 /// Something that the window is told unasked.
 #[serde(tag = "event")]
 pub enum LibraryEvent {
@@ -1168,5 +1275,73 @@ pub enum LibraryEvent {
         /// Its address.
         url: String,
     },
+    /// The true preview is at something else, or its page is another one: ask for it again.
+    TruePreviewChanged,
+}
+
+/// What getting changes did.
+pub struct SyncResult {
+    /// When, as `10:44`.
+    pub at: String,
+    /// The branch.
+    pub branch: String,
+    /// Who was asked, in words.
+    pub server: String,
+    /// How many versions came.
+    pub got: u32,
+    /// How many versions the server does not have yet.
+    pub ahead: u32,
+    /// How many of those were sent: publishes that had not reached the server before.
+    pub sent: u32,
+    /// Paths of the files that changed here.
+    pub changed: Vec<String>,
+    /// Files with two versions, those from before among them.
+    pub two_versions: Vec<TwoVersions>,
+}
+
+/// A file that was changed here and on the server, in ways that do not fit together by themselves.
+#[ts(optional_fields)]
+pub struct TwoVersions {
+    /// Its path here.
+    pub path: String,
+    /// Its path on the server, when that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub their_path: Option<String>,
+    /// The post's title; the path of other files.
+    pub title: String,
+    /// True when it is deleted here.
+    pub gone_here: bool,
+    /// True when it is deleted on the server.
+    pub gone_there: bool,
+}
+
+/// The versions of a post, newest first.
+pub struct PostHistory {
+    /// The versions.
+    pub versions: Vec<PostVersion>,
+    /// True when there are older ones, or may be.
+    pub more: bool,
+}
+
+/// A version of a post.
+#[ts(optional_fields)]
+pub struct PostVersion {
+    /// The version's whole id.
+    pub id: String,
+    /// The id, shortened.
+    pub short: String,
+    /// The first line of its message.
+    pub title: String,
+    /// Who made it.
+    pub author: String,
+    /// When, as `2026-06-04T10:42:00+02:00`.
+    pub date: String,
+    /// The post's path in it.
+    pub path: String,
+    /// The post's path before, when this version gave it another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// True when it deleted the post.
+    pub deleted: bool,
 }
 }

@@ -41,6 +41,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "",
     ),
     (
+        "repository.convert",
+        "This repository is kept in a form that Galley cannot use yet ({what}). Nothing was written.",
+        "Convert it in a terminal, then try again: {command}",
+    ),
+    (
         "repository.busy",
         "Another program is in the middle of {what} here. Galley writes nothing until it is finished.",
         "Finish it or abort it in that program, then try again.",
@@ -197,6 +202,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "",
     ),
     (
+        "status.draft-said",
+        "A draft, because {path} says {field}: {value} for it.",
+        "",
+    ),
+    (
         "status.draft-folder",
         "A draft, because it stands in the folder {folder}.",
         "",
@@ -249,8 +259,18 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ("stage.sending", "Sending.", ""),
     (
         "post.no-trash",
-        "{path} could not be moved to the trash, so it was left where it is.",
-        "",
+        "There is no trash for the disk that {path} stands on, so it was left where it is.",
+        "Delete it in the file manager to have it gone for good; Galley removes nothing for good.",
+    ),
+    (
+        "undo.gone",
+        "This cannot be taken back any more.",
+        "What was deleted is in the system's trash.",
+    ),
+    (
+        "folder.not-shown",
+        "No file manager could be started to show {path}.",
+        "Copy the path instead.",
     ),
     ("field.new", "The fields of a new post.", ""),
     (
@@ -277,6 +297,105 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "collection.unknown",
         "There is no collection {name} here.",
         "Make a folder for it with a first post in it.",
+    ),
+    // What a setting can be.
+    ("expected.text", "text in quotes", ""),
+    ("expected.table", "a table of settings", ""),
+    (
+        "expected.links",
+        "a list of links: [{ label = \"Posts\", href = \"/\" }]",
+        "",
+    ),
+    ("expected.posts", "a list of paths in this blog", ""),
+    ("expected.folders", "a list of folders in this blog", ""),
+    ("expected.seconds", "a number of seconds from 1 to 3600", ""),
+    (
+        "expected.generator",
+        "the id of a generator, for example hugo or galley",
+        "",
+    ),
+    (
+        "expected.timezone",
+        "the name of a time zone, for example Europe/Berlin",
+        "",
+    ),
+    (
+        "expected.address",
+        "a whole address that begins with https:// or http://",
+        "",
+    ),
+    (
+        "expected.theme",
+        "newsroom, terminal, feed, digest or journal",
+        "",
+    ),
+    ("expected.language", "a language, for example en or pt-BR", ""),
+    ("expected.sort", "date, weight or listed", ""),
+    ("expected.per-page", "a number from 1 to 1000", ""),
+    ("expected.excerpt-length", "a number from 0 to 5000", ""),
+    ("expected.excerpt-cut", "word or character", ""),
+    (
+        "expected.date-format",
+        "a pattern for days, for example %b %-d, %Y",
+        "",
+    ),
+    (
+        "expected.command",
+        "a command as text, or as a list of its words",
+        "",
+    ),
+    ("expected.port", "a number from 1 to 65535", ""),
+    (
+        "expected.preview-url",
+        "the address that the preview answers at, for example http://127.0.0.1:8080/",
+        "",
+    ),
+    // What a build says.
+    (
+        "build.not-galley",
+        "{generator} builds the site of this blog, so Galley does not.",
+        "To have Galley build it, write a galley.toml with [site] in it.",
+    ),
+    ("build.config", "{what} Nothing was built.", ""),
+    (
+        "build.inside",
+        "{path} and the blog stand in one another, so nothing was built.",
+        "Choose a folder outside of the blog.",
+    ),
+    (
+        "build.other-files",
+        "{path} holds {name}, which no build wrote, so nothing was built and nothing was removed.",
+        "Choose an empty folder, or move that file away.",
+    ),
+    (
+        "build.no-address",
+        "{path} would stand where the site's own lists stand, so nothing was built.",
+        "Give the post another name, or a slug of its own.",
+    ),
+    (
+        "build.same-address",
+        "{path} and {other} would both stand at /{address}, so nothing was built.",
+        "Give one of them another name, or a slug of its own.",
+    ),
+    (
+        "build.same-file",
+        "{path} and {other} name different files that would both stand at /{address}, so nothing was built.",
+        "Give one of the files another name.",
+    ),
+    (
+        "build.no-picture",
+        "The picture {address} in {path} is not there.",
+        "",
+    ),
+    (
+        "build.no-base-url",
+        "The site has no address yet, so it has no sitemap and its feed only works beside it. Say base_url in galley.toml.",
+        "",
+    ),
+    (
+        "serve.port",
+        "Port {port} of this computer is taken.",
+        "Choose another one with --port, or leave it out.",
     ),
     (
         "config.unknown-key",
@@ -397,8 +516,60 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     (
         "remote.moved",
-        "{server} has versions that this computer does not have yet. Nothing was sent, and nothing is lost.",
-        "Bring them here in a terminal (git pull), then publish again.",
+        "Others are publishing to {server} right now, and each time somebody was faster. Nothing was sent, and nothing is lost.",
+        "Publish again in a moment.",
+    ),
+    (
+        "sync.two-versions",
+        "{path} was changed here and on the server, and the two do not fit together by themselves. Both are kept.",
+        "Decide which one goes on: galley sync --mine, --theirs or --both {path}",
+    ),
+    ("sync.one-version", "There are not two versions of {path}.", ""),
+    (
+        "sync.in-the-way",
+        "{path} stands in the way of what came from the server, so nothing was changed here.",
+        "Move it away or publish it under another name, then get the changes again.",
+    ),
+    (
+        "sync.strangers",
+        "This blog and the one on the server began separately, so they cannot be brought together. Nothing was changed.",
+        "Clone the blog from the server, and copy your posts into the clone.",
+    ),
+    (
+        "undo.none",
+        "Nothing was published from this computer that could be undone.",
+        "Name a version of a post: galley history POST lists them.",
+    ),
+    (
+        "undo.not-there",
+        "{version} is no version that the server has and that changed posts by itself. Nothing was undone.",
+        "galley history POST lists the versions of a post.",
+    ),
+    (
+        "undo.changed-since",
+        "{path} was changed again since that version was published, so it was not undone.",
+        "Undo the later version first, or restore the text that you want and publish it.",
+    ),
+    ("message.undo", "Undo “{title}”", ""),
+    (
+        "history.none",
+        "There are no versions of {path} yet.",
+        "A post's first version is made when it is published.",
+    ),
+    (
+        "history.unknown",
+        "{version} is no version of {path}.",
+        "galley history {path} lists them.",
+    ),
+    (
+        "history.no-text",
+        "The version {version} of {path} has no text to restore.",
+        "",
+    ),
+    (
+        "restore.unpublished",
+        "{path} has changes that are in no version yet, and they would be replaced. Nothing was changed.",
+        "Publish them first, or say --replace.",
     ),
     (
         "remote.rewound",
@@ -632,10 +803,76 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "This folder is not a Git repository, so nothing can be published.",
         "Open it again and let Galley make it one.",
     ),
+    // The true preview.
+    (
+        "true-preview.none",
+        "Galley knows no way to let this blog's generator show it.",
+        "Name one in galley.toml: [preview] command = \"…\".",
+    ),
+    (
+        "true-preview.changed",
+        "The command is another one by now. Nothing was run.",
+        "Look at it again, and decide then.",
+    ),
+    (
+        "true-preview.no-program",
+        "{generator} is not on this computer, so it cannot show this post.",
+        "Install {program}, or the blog's own packages in {folder}. Another command can be named in galley.toml: [preview] command = \"…\".",
+    ),
+    (
+        "true-preview.no-command",
+        "The program {program}, which galley.toml names for {generator}, is not on this computer.",
+        "Install it, or name another one under [preview].",
+    ),
+    (
+        "true-preview.no-port",
+        "The command in galley.toml says nothing of its port, so Galley does not know where the pages will be.",
+        "Write {port} where the port belongs, or add a line port = 4000 under [preview].",
+    ),
+    (
+        "true-preview.port-taken",
+        "Another program has the port {port} already, so {generator} could not show its pages there. It was not started.",
+        "End the other program and try again, or name another port in galley.toml: [preview] port.",
+    ),
+    (
+        "true-preview.not-started",
+        "{generator} could not be started.",
+        "Try the command in a terminal.",
+    ),
+    (
+        "true-preview.silent",
+        "{generator} did not answer on port {port} within {seconds} s, so Galley ended it.",
+        "If it needs longer, say so in galley.toml: [preview] wait = 300.",
+    ),
+    (
+        "true-preview.died",
+        "{generator} ended before it showed a page.",
+        "What it said last stands under Details. Mend that, and try again.",
+    ),
+    (
+        "true-preview.ended",
+        "{generator} ended by itself. Your text is not touched by that.",
+        "Start it again. What it said last stands under Details.",
+    ),
+    (
+        "true-preview.fault",
+        "{generator} could not build the site: {message}.",
+        "Mend it; the page follows with the next save.",
+    ),
+    (
+        "true-preview.fault-file",
+        "{generator} could not build {path}: {message}.",
+        "Mend it; the page follows with the next save.",
+    ),
+    (
+        "true-preview.fault-line",
+        "{generator} could not build line {line} of {path}: {message}.",
+        "Mend the line; the page follows with the next save.",
+    ),
     (
         "config.unreadable",
-        "{path} could not be read{where}, so its settings are not used.",
-        "Mend that line.",
+        "{path} could not be read{where}, so this blog is shown as plain Markdown: where its posts will stand, and which of them are hidden, is not known.",
+        "Mend {path}; the list follows by itself.",
     ),
 ];
 
@@ -719,7 +956,7 @@ mod tests {
                     assert!(!low.contains(bad), "{code}: {bad}");
                 }
             }
-            let label = ["note.", "message.", "remote.name"]
+            let label = ["note.", "message.", "remote.name", "expected."]
                 .iter()
                 .any(|labels| code.starts_with(labels));
             assert!(

@@ -4,14 +4,17 @@
 use std::ops::Range;
 
 use crate::edit::{Edit, Edited, Splice};
-use crate::model::{self, Outcome};
+use crate::model::{self, Outcome, Written};
 use crate::plan::Plan;
 use crate::post::{Field, Post};
 use crate::problem::Refused;
 use crate::split::Format;
-use crate::tree::Node;
+use crate::tree::{Node, locate};
 use crate::value::Value;
 use crate::yaml::referee;
+
+/// How often a name may stand in a head for all of its fields to be removed: each one is proved by itself.
+const MOST_TWINS: usize = 16;
 
 /// Makes the edit, or says why not.
 pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
@@ -33,8 +36,21 @@ pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
     {
         return Ok(edited);
     }
+    let Some(root) = post.root() else {
+        return Err(Refused::new("head.unreadable", path));
+    };
     let before = values(post.fields());
-    let outcome = model::outcome(edit, post.get(path), post.format())?;
+    let found = locate(root, path).found();
+    let written = found.map_or(Written::Otherwise, |pair| Written::of(&pair.node));
+    let inherited = match edit {
+        // An own list hides the one that the merge key brings: what is in that one must not be lost.
+        Edit::AddItem { .. } | Edit::RemoveItem { .. } if post.format() == Format::Yaml => {
+            model::inherited(&before, path)
+        }
+        _ => None,
+    };
+    let old = post.get(path).or(inherited);
+    let outcome = model::outcome(edit, old, written, post.format())?;
     if outcome == Outcome::Keep {
         let at = post.inner().start;
         return splice(post, &(at..at), &[]);
@@ -42,13 +58,11 @@ pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
     let mut expected = before;
     model::apply(&mut expected, path, &outcome)?;
     let text = post.inner_text();
-    let Some(root) = post.root() else {
-        return Err(Refused::new("head.unreadable", path));
-    };
     let proposals = Plan {
         format: post.format(),
         text,
         root,
+        head: post.head(),
     }
     .splices(edit, path, &outcome);
     if proposals.is_empty() {
@@ -58,15 +72,56 @@ pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
         let at = post.inner().start + at.start..post.inner().start + at.end;
         let edited = spliced(post, &at, text.as_bytes(), true)?;
         if holds(post, &edited.post, &at, path, &expected) && judges(post, &edited.post, path, &outcome) {
-            return Ok(edited);
+            return match outcome {
+                Outcome::Remove => without_others(post, edited, edit, path),
+                _ => Ok(edited),
+            };
         }
     }
     Err(Refused::new("edit.unsafe", path))
 }
 
-/// A post without a head gets one, in YAML, which all generators but Zola read.
+/// A field that stood there several times goes every time, else the one before would count from now on. Each removal
+/// has its own proof.
+fn without_others(post: &Post, edited: Edited, edit: &Edit, path: &str) -> Result<Edited, Refused> {
+    let (was, is) = (place_of(post, path), place_of(&edited.post, path));
+    let Some((_, _, twins)) =
+        is.filter(|(depth, name, _)| was.is_some_and(|was| was.0 == *depth && was.1 == *name))
+    else {
+        return Ok(edited);
+    };
+    if twins > MOST_TWINS {
+        return Err(Refused::new("edit.unsafe", path));
+    }
+    let next = self::edit(&edited.post, edit)?;
+    let (old, new) = (post.bytes(), next.post.bytes());
+    let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let most = old.len().min(new.len()) - start;
+    let (a, b) = (old.iter().rev(), new.iter().rev());
+    let end = a.zip(b).take(most).take_while(|(a, b)| a == b).count();
+    // Equal bytes may begin or end within a character.
+    let whole = |at: usize| old.get(at).is_none_or(|byte| byte & 0xc0 != 0x80);
+    let start = (0..=start).rev().find(|at| whole(*at)).unwrap_or(0);
+    let end = (0..=end).rev().find(|end| whole(old.len() - end)).unwrap_or(0);
+    splice(post, &(start..old.len() - end), &new[start..new.len() - end])
+}
+
+/// Where a field stands: how deep, under which name, and how often that name stands there.
+fn place_of<'a>(post: &'a Post, path: &str) -> Option<(usize, &'a str, usize)> {
+    let place = locate(post.root()?, path);
+    let (name, (map, _)) = (place.found()?.name.as_str(), place.steps.last()?);
+    let twins = map.pairs().iter().filter(|pair| pair.name == name).count();
+    Some((place.steps.len(), name, twins))
+}
+
+/// A post without a head gets one, in YAML, which all generators but Zola read; where another one is wanted the caller
+/// begins it.
 fn first_head(post: &Post, edit: &Edit, path: &str) -> Result<Edited, Refused> {
-    let ending = crate::lines::frequent_ending(post.body());
+    let ending = match crate::lines::frequent_ending(post.body()) {
+        // Together they would be one ending.
+        "\r" if post.body().starts_with('\n') => "\n",
+        ending => ending,
+    };
     let start = post.inner().start;
     let empty = post.spliced(&(start..start), format!("---{ending}---{ending}").as_bytes());
     let edited = self::edit(&empty, edit)?;
@@ -190,9 +245,15 @@ fn judges_by_field(old: &Post, new: &Post, path: &str, outcome: &Outcome) -> boo
 /// fields of a head in braces may share lines, and commas stand between them: there it is the fields that count.
 fn other_lines_are_untouched(old: &Post, at: &Range<usize>, path: &str) -> bool {
     let in_braces = old.root().is_some_and(Node::is_braces);
+    // Where the last line has no ending, the one before it gives its own up with it.
+    let start = match old.bytes().get(at.clone()) {
+        Some([b'\r', b'\n', ..]) if at.end == old.bytes().len() => at.start + 2,
+        Some([b'\r' | b'\n', ..]) if at.end == old.bytes().len() => at.start + 1,
+        _ => at.start,
+    };
     let overlaps = |field: &Field| {
         let own = if in_braces { &field.own } else { &field.span };
-        at.start < own.end && own.start < at.end
+        start < own.end && own.start < at.end
     };
     old.fields()
         .iter()

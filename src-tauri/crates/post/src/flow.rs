@@ -12,6 +12,15 @@ pub(crate) fn own_line(text: &str, at: usize) -> Option<&str> {
     before.chars().all(|c| matches!(c, ' ' | '\t')).then_some(before)
 }
 
+/// For a node behind a comma that begins its line, and with nothing else on it: what stands before the node there, and
+/// its lines.
+pub(crate) fn behind_comma<'a>(text: &'a str, span: &Range<usize>) -> Option<(&'a str, Range<usize>)> {
+    let start = line_start(text, span.start);
+    let before = &text[start..span.start];
+    let alone = before.trim() == "," && text[span.end..line_end(text, span.end)].trim().is_empty();
+    alone.then(|| (before, start..next_line(text, span.end)))
+}
+
 /// Adds an item at the end of a list in brackets, changing one line at the most.
 pub(crate) fn add_item(text: &str, list: &Range<usize>, items: &[Node], item: &str) -> Splice {
     let Some(last) = items.last() else {
@@ -20,6 +29,10 @@ pub(crate) fn add_item(text: &str, list: &Range<usize>, items: &[Node], item: &s
         return Splice::new(open..open, item);
     };
     let end = last.span.end;
+    if let Some((before, line)) = behind_comma(text, &last.span).filter(|(_, line)| line.end < list.end) {
+        let ending = ending_near(text, end);
+        return Splice::new(line.end..line.end, format!("{before}{item}{ending}"));
+    }
     let behind = &text[end..list.end];
     let comma = behind
         .find(|c: char| !c.is_whitespace())
@@ -53,6 +66,9 @@ pub(crate) fn add_item(text: &str, list: &Range<usize>, items: &[Node], item: &s
 pub(crate) fn whole_lines(text: &str, spans: &[Range<usize>], gone: &[usize]) -> Option<Vec<Range<usize>>> {
     let line = |at: &usize| {
         let span = spans.get(*at)?;
+        if let Some((_, line)) = behind_comma(text, span) {
+            return Some(line);
+        }
         let indent = own_line(text, span.start)?;
         let rest = text[span.end..line_end(text, span.end)]
             .trim_start()
@@ -115,6 +131,11 @@ pub(crate) fn add_pair(
     } else {
         colon
     };
+    let own = last.name_span.start..last.node.span.end;
+    if let Some((before, line)) = behind_comma(text, &own).filter(|(_, line)| line.end < map.end) {
+        let ending = ending_near(text, own.end);
+        return Splice::new(line.end..line.end, format!("{before}{key}{colon}{value}{ending}"));
+    }
     match own_line(text, start) {
         Some(indent) => {
             let at = start - indent.len();

@@ -134,8 +134,13 @@ impl Known {
             ],
             Known::Draft => &["draft", "isDraft", "status"],
             Known::Published => &["published"],
-            Known::Tags => &["tags", "taxonomies.tags", "tag", "extra.tags"],
-            Known::Categories => &["categories", "taxonomies.categories", "category"],
+            Known::Tags => &["tags", "taxonomies.tags", "tag", "taxonomies.tag", "extra.tags"],
+            Known::Categories => &[
+                "categories",
+                "taxonomies.categories",
+                "category",
+                "taxonomies.category",
+            ],
             Known::Authors => &[
                 "authors",
                 "author",

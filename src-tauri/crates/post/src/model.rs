@@ -3,6 +3,7 @@
 use crate::edit::{Edit, ListLayout, ListStyle, ScalarTags};
 use crate::problem::Refused;
 use crate::split::Format;
+use crate::tree::{Kind, Node, Style};
 use crate::value::{Value, dots, split_scalar};
 
 /// What becomes of one field.
@@ -26,12 +27,47 @@ pub(crate) fn path_of(edit: &Edit) -> Option<&str> {
     }
 }
 
+/// How the value before an edit stands in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// One scalar without quotes.
+    Plain,
+    /// One scalar with quotes or over several lines.
+    Quoted,
+    /// A list with dashes.
+    Dashes,
+    /// Anything else: nothing at all, brackets, an alias.
+    Otherwise,
+}
+
+impl Written {
+    /// How a node is written.
+    pub(crate) fn of(node: &Node) -> Self {
+        match node.kind {
+            Kind::Scalar {
+                style: Style::Plain, ..
+            } => Written::Plain,
+            Kind::Scalar { .. } => Written::Quoted,
+            Kind::List { block: true, .. } => Written::Dashes,
+            _ => Written::Otherwise,
+        }
+    }
+}
+
 /// What the edit makes of the value that stands at its path.
-pub(crate) fn outcome(edit: &Edit, old: Option<&Value>, format: Format) -> Result<Outcome, Refused> {
+pub(crate) fn outcome(
+    edit: &Edit,
+    old: Option<&Value>,
+    written: Written,
+    format: Format,
+) -> Result<Outcome, Refused> {
     let path = path_of(edit).unwrap_or_default();
     match edit {
         Edit::Set { value, .. } => {
-            let value = as_held(value, format);
+            let day = old
+                .filter(|_| written == Written::Plain)
+                .and_then(|old| plain_day(old, value, format));
+            let value = day.unwrap_or_else(|| as_held(value, format));
             Ok(if old == Some(&value) {
                 Outcome::Keep
             } else {
@@ -53,11 +89,11 @@ pub(crate) fn outcome(edit: &Edit, old: Option<&Value>, format: Format) -> Resul
         Edit::RemoveItem { item, scalar, .. } => {
             let (_, scalar) = for_format(format, ListStyle::default(), *scalar);
             let outcome = remove(old, item, scalar, path)?;
-            let emptied = outcome == Outcome::Put(Value::List(Vec::new()));
-            Ok(if emptied && format == Format::Pelican {
-                Outcome::Remove
-            } else {
-                held(outcome, format)
+            // Dashes and strings leave nothing behind the colon: there an empty field may have stood before.
+            let bare = format == Format::Yaml && written != Written::Otherwise;
+            Ok(match outcome {
+                Outcome::Put(Value::List(items)) if bare && items.is_empty() => Outcome::Put(Value::Null),
+                outcome => held(outcome, format),
             })
         }
         Edit::Splice { .. } => Ok(Outcome::Keep),
@@ -93,6 +129,7 @@ fn as_held(value: &Value, format: Format) -> Value {
         (Format::Json | Format::Pelican, Value::Date(text)) => Value::String(text.clone()),
         (Format::Pelican, Value::Number(text)) => Value::String(text.clone()),
         (Format::Pelican, Value::Bool(_)) => Value::String(crate::pelican::scalar(value).unwrap_or_default()),
+        (Format::Pelican, Value::List(items)) if items.is_empty() => Value::Null,
         (Format::Pelican, Value::List(_)) => Value::String(crate::value::strings(value).join(", ")),
         (_, Value::List(items)) => Value::List(items.iter().map(|item| as_held(item, format)).collect()),
         (_, Value::Map(pairs)) => Value::Map(
@@ -148,9 +185,12 @@ fn add(
             let first = old.cloned().unwrap_or(Value::Null);
             return Ok(Outcome::Put(Value::List(vec![first, new()])));
         }
-        ScalarTags::Commas if !item.contains(',') => {
-            Some(format!("{}{}{item}", text.trim_end(), comma_of(text)))
-        }
+        ScalarTags::Commas if !item.contains(',') => Some(match text.trim_end().strip_suffix(',') {
+            Some(before) if before.trim().is_empty() => format!("{item},"),
+            // A comma at the end stays there, and so taking the item out again gives the same text.
+            Some(before) => format!("{before}{}{item},", comma_of(before)),
+            None => format!("{}{}{item}", text.trim_end(), comma_of(text)),
+        }),
         ScalarTags::Blanks if !item.contains(char::is_whitespace) => {
             Some(format!("{} {item}", text.trim_end()))
         }
@@ -184,22 +224,83 @@ fn remove(old: Option<&Value>, item: &str, rule: ScalarTags, path: &str) -> Resu
         Some(other) => {
             let text = other.as_str().unwrap_or_default();
             let parts = split_scalar(text, rule);
-            let kept: Vec<&str> = parts
-                .iter()
-                .map(String::as_str)
-                .filter(|part| *part != item.trim())
-                .collect();
-            let between = if rule == ScalarTags::Commas {
-                comma_of(text)
-            } else {
-                " "
-            };
-            Ok(match kept.len() {
+            let kept = parts.iter().filter(|part| *part != item.trim()).count();
+            Ok(match kept {
                 0 if !parts.is_empty() => Outcome::Put(Value::List(Vec::new())),
                 n if n == parts.len() => Outcome::Keep,
-                _ => Outcome::Put(Value::String(kept.join(between))),
+                _ => Outcome::Put(Value::String(without(text, item.trim(), rule))),
             })
         }
+    }
+}
+
+/// A text of several items without one of them; what stands between the others stays as it is written.
+pub(crate) fn without(text: &str, item: &str, rule: ScalarTags) -> String {
+    let first = text.len() - text.trim_start().len();
+    let (indent, held) = text.split_at(first);
+    let kept: String = match rule {
+        ScalarTags::Commas => {
+            let parts: Vec<&str> = held.split(',').filter(|part| part.trim() != item).collect();
+            parts.join(",")
+        }
+        // Each word with the blanks before it.
+        _ => {
+            let mut words: Vec<&str> = Vec::new();
+            let (mut start, mut inside) = (0, false);
+            for (at, c) in held.char_indices() {
+                if inside && c.is_whitespace() {
+                    words.push(&held[start..at]);
+                    start = at;
+                }
+                inside = !c.is_whitespace();
+            }
+            words.push(&held[start..]);
+            words.into_iter().filter(|word| word.trim() != item).collect()
+        }
+    };
+    format!("{indent}{}", kept.trim_start())
+}
+
+/// The day that stands without quotes and is none to the format (`2026-1-1`), with another day: it stays without quotes,
+/// because some readers take it for a date and some for text, and would change their minds. TOML knows no such day: there
+/// it becomes one.
+pub(crate) fn plain_day(old: &Value, new: &Value, format: Format) -> Option<Value> {
+    let (Value::String(old), Value::String(text) | Value::Date(text)) = (old, new) else {
+        return None;
+    };
+    let bare = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'));
+    if !bare || crate::date::day_of(old).is_none() {
+        return None;
+    }
+    let day = crate::date::day_of(text)?;
+    match format {
+        Format::Yaml => Some(crate::yaml::plain(text)),
+        Format::Toml => Some(Value::Date(day)),
+        _ => None,
+    }
+}
+
+/// The value that a field inherits by YAML's merge key (`<<: *base`), which its readers heed and `get` does not.
+pub(crate) fn inherited<'a>(fields: &'a [(String, Value)], path: &str) -> Option<&'a Value> {
+    let find = |name: &str| {
+        fields
+            .iter()
+            .rfind(|(other, _)| other == name)
+            .map(|(_, value)| value)
+    };
+    for (outer, rest) in dots(path) {
+        match find(outer) {
+            Some(Value::Map(inner)) => return inherited(inner, rest),
+            Some(_) => return None,
+            None => {}
+        }
+    }
+    match find("<<")? {
+        // Of several maps the first one counts.
+        Value::List(maps) => maps.iter().find_map(|map| map.get(path)),
+        map => map.get(path),
     }
 }
 

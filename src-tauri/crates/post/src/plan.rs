@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::edit::{Edit, ListLayout, ListStyle, Quote, Splice};
 use crate::flow;
-use crate::lines::{ending_near, line_end, line_start, next_line};
-use crate::model::Outcome;
+use crate::lines::{ending_near, frequent_ending, line_end, line_start, next_line};
+use crate::model::{self, Outcome};
 use crate::split::Format;
 use crate::tree::{Kind, Layout, Node, Pair, Place, Style, locate};
 use crate::value::Value;
@@ -19,6 +19,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) format: Format,
     pub(crate) text: &'a str,
     pub(crate) root: &'a Node,
+    /// The text with its fences, for the ending of a first line.
+    pub(crate) head: &'a str,
 }
 
 impl Plan<'_> {
@@ -77,6 +79,21 @@ impl Plan<'_> {
     fn put(&self, edit: &Edit, place: &Place<'_>, pair: &Pair, value: &Value) -> Vec<Splice> {
         let node = &pair.node;
         let listed = match (edit, &node.kind) {
+            (_, Kind::Scalar { value: old, .. })
+                if self.format == Format::Pelican
+                    || matches!(edit, Edit::RemoveItem { .. }) && *value == Value::Null =>
+            {
+                self.put_in_string(edit, pair, old, value)
+            }
+            (
+                Edit::Set { .. },
+                Kind::Scalar {
+                    value: old,
+                    style: Style::Plain,
+                },
+            ) if model::plain_day(old, value, self.format).as_ref() == Some(value) => {
+                value.as_str().map(|day| self.replace(pair, day))
+            }
             (Edit::AddItem { item, .. }, Kind::List { items, block }) => {
                 self.add_item(node, items, *block, item)
             }
@@ -169,10 +186,18 @@ impl Plan<'_> {
         }
     }
 
+    /// The ending for a new line beside `at`.
+    fn ending_near(&self, at: usize) -> &str {
+        if self.text.is_empty() {
+            return frequent_ending(self.head);
+        }
+        ending_near(self.text, at)
+    }
+
     /// A line of its own behind the line that holds `at`.
     fn new_line(&self, at: usize, line: &str) -> Splice {
         let next = next_line(self.text, at);
-        let ending = ending_near(self.text, at);
+        let ending = self.ending_near(at);
         if !self.text[..next].ends_with(['\n', '\r']) {
             // The last line of a head that ends with the file.
             return Splice::new(next..next, format!("{ending}{line}"));
@@ -198,14 +223,29 @@ impl Plan<'_> {
             // A pair with lines of its own goes with its indentation, and leaves the next one's alone.
             let shift = |at: usize| flow::own_line(self.text, at).map_or(at, |indent| at - indent.len());
             let whole = cut.as_ref().map(|cut| shift(cut.start)..shift(cut.end));
-            return whole
+            let line = spans
+                .get(*index)
+                .and_then(|span| flow::behind_comma(self.text, span));
+            return line
+                .map(|(_, line)| line)
                 .into_iter()
+                .chain(whole)
                 .chain(cut)
                 .map(|cut| Splice::new(cut, ""))
                 .collect();
         }
         let start = line_start(self.text, pair.name_span.start.min(pair.node.span.start));
         let end = next_line(self.text, self.end_of(&pair.node).max(pair.name_span.end));
+        let last = end == self.text.len() && !self.text.ends_with(['\n', '\r']);
+        let before = &self.text[..start];
+        if last
+            && let Some(line) = before
+                .strip_suffix("\r\n")
+                .or_else(|| before.strip_suffix(['\n', '\r']))
+        {
+            // A file that ends without a line ending goes on doing so.
+            return vec![Splice::new(line.len()..end, "")];
+        }
         vec![Splice::new(start..end, "")]
     }
 }

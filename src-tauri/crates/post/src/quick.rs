@@ -10,6 +10,7 @@ mod second;
 
 use std::ops::Range;
 
+use crate::model::Written;
 use crate::tree::{Kind, Layout, Node, Pair, Style};
 use crate::value::Value;
 use crate::yaml::plain;
@@ -94,6 +95,16 @@ impl Scalar {
 }
 
 impl Entry {
+    /// How its value is written; of what the parser reads that is not known here.
+    fn written(&self) -> Written {
+        match &self.holds {
+            Holds::One(scalar) if scalar.style == Style::Plain => Written::Plain,
+            Holds::One(_) => Written::Quoted,
+            Holds::List { block: true, .. } => Written::Dashes,
+            _ => Written::Otherwise,
+        }
+    }
+
     /// Where its value ends; just behind the colon when there is none.
     pub(crate) fn end(&self) -> usize {
         match &self.holds {

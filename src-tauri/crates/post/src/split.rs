@@ -110,10 +110,10 @@ fn find_head(text: &str, bom: usize) -> Cut {
             }
             None => {
                 let mut cut = nothing;
-                if lines_from(text, first.next)
+                let told = lines_from(text, first.next)
                     .take(3)
-                    .any(|line| telling(line.text(text)))
-                {
+                    .any(|line| telling(line.text(text)));
+                if told || fields_follow(text, first.next).is_some() {
                     let number = line_number(text, first.start) + 1;
                     cut.problems
                         .push(Problem::new("head.unclosed", Level::Error, number).with(fence));
@@ -268,6 +268,43 @@ pub(crate) fn tells(name: &str) -> bool {
     TELLING.iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
+/// What stands behind a name of one word, perhaps in quotes.
+fn key_like(line: &str) -> Option<&str> {
+    let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let name = line.trim_start_matches(['"', '\'']);
+    let end = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.'))?;
+    let rest = &name[end..];
+    let rest = quote.map_or(Some(rest), |quote| rest.strip_prefix(quote))?;
+    (end > 0).then(|| rest.trim_start())
+}
+
+/// Whether a line may be a field of any name.
+fn field_like(line: &str) -> bool {
+    key_like(line.trim_start()).is_some_and(|rest| {
+        rest.starts_with('=')
+            || rest
+                .strip_prefix(':')
+                .is_some_and(|value| !value.starts_with([':', '/']))
+    })
+}
+
+/// The first of two fields, or of a field and a fence, right behind a line that may open a head. A single line with a
+/// colon is text more often.
+fn fields_follow(text: &str, start: usize) -> Option<Line> {
+    let mut lines = lines_from(text, start)
+        .take(20)
+        .skip_while(|line| line.text(text).trim().is_empty());
+    let first = lines.next().filter(|line| field_like(line.text(text)))?;
+    let below = |line: &Line| {
+        let content = line.text(text);
+        content.starts_with([' ', '\t', '#']) && !fence_like(content) && !field_like(content)
+            || content.starts_with("- ")
+    };
+    let second = lines.find(|line| !below(line))?;
+    let content = second.text(text);
+    (field_like(content) || fence_like(content) || content.trim() == "}").then_some(first)
+}
+
 /// Whether a line was perhaps meant as a fence: dashes or plus signs of any number and kind.
 fn fence_like(line: &str) -> bool {
     let line = line.trim();
@@ -293,13 +330,22 @@ fn unrecognised(text: &str, start: usize) -> Option<Line> {
             .is_some_and(|line| telling(line.text(text)) || fence_like(line.text(text)));
         return follows.then_some(first);
     }
-    let mut opened = {
-        let content = first.text(text).trim_start();
-        fence_like(content)
-            || content.starts_with("```")
-            || content.starts_with("~~~")
-            || content.starts_with('{')
-    };
+    let content = first.text(text).trim_start();
+    if let Some(rest) = content.strip_prefix('{')
+        && key_like(rest.trim_start()).is_some_and(|rest| content.contains('"') && rest.starts_with(':'))
+    {
+        return Some(first);
+    }
+    // `--- # c`, `--- yaml`: no generator's fence, and nobody's text.
+    let fence = ["---", "+++", ";;;"]
+        .iter()
+        .any(|fence| content.starts_with(fence))
+        || fence_like(content);
+    if let Some(line) = fields_follow(text, first.next).filter(|_| fence || content == "{") {
+        return Some(line);
+    }
+    let mut opened =
+        fence || content.starts_with("```") || content.starts_with("~~~") || content.starts_with('{');
     let mut comment = first.text(text).trim_start().starts_with("<!--");
     for line in lines {
         let content = line.text(text);

@@ -126,7 +126,7 @@ fn one_post(bytes: Vec<u8>, tags: &str, rule: ScalarTags, done: &mut Counts) -> 
     };
     let added = check(&post, &path, &add)?;
     let (gone, new) = difference(&post, &added);
-    if gone.len() != usize::from(before.is_some()) && !matches!(before, Some(Value::List(_))) {
+    if gone.len() != usize::from(before.is_some()) && !matches!(before, Some(Value::List(_) | Value::Null)) {
         return Err(format!("adding a tag removed {} lines", gone.len()));
     }
     if gone.len() > 1 || new != 1 {
@@ -276,15 +276,26 @@ fn one_post(bytes: Vec<u8>, tags: &str, rule: ScalarTags, done: &mut Counts) -> 
             continue;
         }
         let path = field.name.clone();
-        // In JSON the comma of the line before may have to go with the last field.
+        // In JSON the comma of the line before may have to go with the last field. A field that stands there twice goes
+        // twice, and only its lines do.
         let unset = Edit::Unset { path: path.clone() };
-        let without = if post.format() == Format::Json {
+        let same: Vec<_> = post.fields().iter().filter(|f| f.name == path).collect();
+        let without = if post.format() == Format::Json || same.len() > 1 {
             edited(&post, &unset)?
         } else {
             check(&post, &path, &unset)?
         };
-        if without.fields().len() + 1 != post.fields().len() {
+        if without.fields().len() + same.len() != post.fields().len() || without.get(&path).is_some() {
             return Err(format!("{path} is still there"));
+        }
+        if same.len() > 1 && post.format() != Format::Json {
+            let mut kept = post.bytes().to_vec();
+            same.iter()
+                .rev()
+                .for_each(|field| drop(kept.drain(field.span.clone())));
+            if without.bytes() != kept {
+                return Err(format!("more went than the lines of {path}"));
+            }
         }
         let held = post.get(&path).cloned();
         let new = edited(
@@ -338,9 +349,10 @@ impl Counts {
 }
 
 /// The tag is taken out again, by a removal and not by the inverse: where a list stood the bytes are as before.
-/// Where none stood an empty one stays, and of a single value a list of one.
+/// The same where nothing stood behind the colon. Where there was no field an empty one stays, and of a single value a
+/// list of one.
 fn separate_removal(post: &Post, removed: &Post, before: Option<&Value>) -> Result<(), String> {
-    if matches!(before, Some(Value::List(_))) && removed != post {
+    if matches!(before, Some(Value::List(_) | Value::Null)) && removed != post {
         let (gone, new) = difference(post, removed);
         return Err(format!(
             "removing the added tag left lines {gone:?} as {new} others"

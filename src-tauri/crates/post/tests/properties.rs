@@ -182,6 +182,38 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// Lines of a Pelican head, the title among them; tags with commas anywhere, folded, empty or not there.
+fn pelican() -> impl Strategy<Value = String> {
+    let tags = select(vec![
+        "",
+        "Tags:",
+        "Tags: ",
+        "Tags: a",
+        "Tags:  a,b",
+        "Tags: a,",
+        "Tags: a, b , ",
+        "Tags: a,,b",
+        "Tags: ,",
+        "Tags: a, b,\n    c,\n    d",
+        "Tags:\n    a,\n    b,",
+        "Tags: a b\n    c",
+        "tags: a;b",
+    ]);
+    let ending = select(vec!["\n", "\r\n", "\r"]);
+    let body = select(vec!["", "\n", "\n\nText.\n", "\nText: no field\n"]);
+    (tags, any::<bool>(), any::<bool>(), body, ending).prop_map(|(tags, before, more, body, ending)| {
+        let mut lines = vec!["Title: T", tags];
+        if before {
+            lines.swap(0, 1);
+        }
+        if more {
+            lines.push("Date: 2026-06-04");
+        }
+        lines.retain(|line| !line.is_empty());
+        format!("{}{body}", lines.join("\n")).replace('\n', ending)
+    })
+}
+
 fn first(path: &str) -> &str {
     path.split('.').next().unwrap_or(path)
 }
@@ -249,6 +281,54 @@ proptest! {
                 _ => {}
             }
         }
+    }
+
+    #[test]
+    fn a_pelican_head_is_as_before_when_an_edit_is_taken_back(text in pelican(), item in "[a-e]{1,2}( x)?") {
+        let post = Post::parse(text.clone());
+        prop_assert_eq!(post.format(), Format::Pelican);
+        let take_back = |edits: [Edit; 2]| {
+            let mut now = post.clone();
+            for edit in edits {
+                let edited = now.edit(&edit).expect("it can be edited");
+                prop_assert_eq!(edited.post.edit(&edited.inverse).expect("an inverse fits").post, now);
+                prop_assert_eq!(edited.post.body(), post.body());
+                now = edited.post;
+            }
+            prop_assert_eq!(String::from_utf8_lossy(now.bytes()), text.as_str());
+            Ok(())
+        };
+        let set = Edit::Set { path: "Slug".into(), value: Value::String("x".into()) };
+        take_back([set, Edit::Unset { path: "Slug".into() }])?;
+        let tags = post.fields().iter().find(|field| field.name.eq_ignore_ascii_case("tags"));
+        if let Some(tags) = tags {
+            let path = tags.name.clone();
+            let there = galley_post::strings_by(&tags.value, ScalarTags::Commas).contains(&item);
+            let add = Edit::AddItem { path: path.clone(), item: item.clone(), absent: ListStyle::default(), scalar: ScalarTags::One };
+            let remove = Edit::RemoveItem { path, item, scalar: ScalarTags::One };
+            // A comma alone is no empty entry: it goes with the last item.
+            if !there && tags.value != Value::String(",".into()) {
+                take_back([add, remove])?;
+            }
+        }
+    }
+
+    #[test]
+    fn a_first_head_goes_again_with_the_inverse(body in "(Text.|\r\n|\n|\r|- a|:|--- x){0,5}", bom in any::<bool>()) {
+        let text = format!("{}{body}", if bom { "\u{feff}" } else { "" });
+        let post = Post::parse(text.clone());
+        prop_assume!(post.format() == Format::None && post.can_edit_fields());
+        let set = Edit::Set { path: "title".into(), value: Value::String("T".into()) };
+        let edited = post.edit(&set).expect("a head can be begun");
+        prop_assert_eq!(edited.post.body(), post.body());
+        let head = edited.post.head();
+        // The head's lines end as most of the text's do.
+        let crlf = body.matches("\r\n").count();
+        if crlf > 0 && body.replace("\r\n", "").find(['\r', '\n']).is_none() {
+            prop_assert_eq!(head.matches('\n').count(), head.matches("\r\n").count());
+        }
+        let undone = edited.post.edit(&edited.inverse).expect("an inverse fits");
+        prop_assert_eq!(undone.post.bytes(), text.as_bytes());
     }
 
     #[test]

@@ -268,12 +268,20 @@ fn both_readers_say_the_same_of_real_posts() {
         return;
     };
     let (mut simple, mut all) = (0, 0);
-    for path in archives.iter().flat_map(corpus::Archive::posts) {
+    // Every post is read in both ways. Of the edits, which take long, a quarter's are made, and all in the long form.
+    let edited = if std::env::var_os("GALLEY_FULL").is_some() {
+        1
+    } else {
+        4
+    };
+    for (number, path) in archives.iter().flat_map(corpus::Archive::posts).enumerate() {
         let text = fs::read_to_string(&path).expect("a post");
         let post = Post::parse(text.clone());
         same::reads_the_same(&text);
-        for edit in same::edits_of(&post) {
-            same::edits_the_same(&text, &edit);
+        if number % edited == 0 {
+            for edit in same::edits_of(&post) {
+                same::edits_the_same(&text, &edit);
+            }
         }
         if post.format() == galley_post::Format::Yaml {
             all += 1;

@@ -3,11 +3,12 @@
 //! Every value that is not the post's own Markdown is escaped here, by the template. The page links to nothing
 //! but the site itself, so showing it fetches nothing from elsewhere unless the writer's text asks for it.
 
-use askama::Template;
 use jiff::civil::Date;
 
+use crate::front::Lists;
 use crate::text::{TextOptions, TooMuch, render};
 use crate::theme::Theme;
+use crate::themes;
 
 /// What every page of a site shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Site {
     pub theme: Theme,
     /// How its Markdown is read.
     pub text: TextOptions,
+    /// How its lists are made.
+    pub lists: Lists,
 }
 
 impl Default for Site {
@@ -39,7 +42,16 @@ impl Default for Site {
             nav: Vec::new(),
             theme: Theme::default(),
             text: TextOptions::default(),
+            lists: Lists::default(),
         }
+    }
+}
+
+impl Site {
+    /// How many characters of a post's text lists can need ([`crate::Listing::text`]).
+    pub fn excerpt_reach(&self) -> usize {
+        // One more than is shown tells that there is more.
+        self.theme.excerpt(&self.lists).0.saturating_add(2)
     }
 }
 
@@ -48,7 +60,7 @@ impl Default for Site {
 pub struct NavLink {
     /// What it says.
     pub label: String,
-    /// Where it goes, as it shall stand in the page.
+    /// Where it goes. What begins with `/` goes from the root of the site, wherever that stands.
     pub href: String,
 }
 
@@ -61,9 +73,13 @@ pub struct PostFacts {
     pub day: Option<Date>,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// Where it was published first, for a stream of many sources.
+    pub source: Option<String>,
+    /// The picture for link previews: an address, or a path from the post's page.
+    pub image: Option<String>,
     /// Its tags, as written.
     pub tags: Vec<String>,
-    /// Its description, for search engines and link previews.
+    /// Its description, as written. Without one search engines and link previews get the beginning of the text.
     pub description: Option<String>,
     /// Reading time in minutes; 0 leaves it out.
     pub minutes: u32,
@@ -79,6 +95,8 @@ pub struct PostFacts {
 pub struct Page {
     /// The document, from `<!doctype html>` to `</html>`.
     pub html: String,
+    /// Where the text stands in it, in bytes: the post's own HTML.
+    pub text: std::ops::Range<usize>,
     /// Where each top-level block of the text stands in it, in the document's order.
     pub marks: Vec<Mark>,
     /// Why the text is not on the page; it has a sentence in its place.
@@ -99,8 +117,8 @@ pub struct Mark {
 /// The page of a post: the same bytes for the preview and for a build.
 pub fn post_page(site: &Site, post: &PostFacts, markdown: &str) -> Page {
     let rendered = render(markdown, &site.text);
-    let frame = PostTemplate::new(site, post).render().unwrap_or_default();
-    let (before, after) = frame.split_once(TEXT_PLACE).unwrap_or((&frame, ""));
+    let frame = themes::post_frame(site, post, &rendered.html);
+    let (before, after) = frame.split_once(themes::TEXT_PLACE).unwrap_or((&frame, ""));
 
     let mut units = utf16_len(before);
     let mut counted = 0;
@@ -116,13 +134,11 @@ pub fn post_page(site: &Site, post: &PostFacts, markdown: &str) -> Page {
     let marks = marks.collect();
     Page {
         html: [before, rendered.html.as_str(), after].concat(),
+        text: before.len()..before.len() + rendered.html.len(),
         marks,
         too_much: rendered.too_much,
     }
 }
-
-/// Stands in the template where the text goes. All values are escaped, so nothing else can contain it.
-const TEXT_PLACE: &str = "<!--text-->";
 
 /// The length of `text` in UTF-16 units.
 fn utf16_len(text: &str) -> usize {
@@ -133,126 +149,9 @@ fn utf16_len(text: &str) -> usize {
     }
 }
 
-#[derive(Template)]
-#[template(path = "post.html")]
-struct PostTemplate<'a> {
-    site: &'a Site,
-    post: &'a PostFacts,
-    /// What the browser's tab says.
-    tab: String,
-    /// The way from this page to the root of the site: empty, or `../` once or more.
-    root: String,
-    address: Option<String>,
-    description: Option<&'a str>,
-    tags: Vec<String>,
-    byline: Byline,
-}
-
-/// Who, when and how long, in the order in which they stand.
-struct Byline {
-    initial: String,
-    authors: String,
-    /// The day for machines and for people.
-    day: Option<(String, String)>,
-    minutes: u32,
-}
-
-impl Byline {
-    fn is_shown(&self) -> bool {
-        !self.authors.is_empty() || self.day.is_some() || self.minutes > 0
-    }
-}
-
-impl<'a> PostTemplate<'a> {
-    fn new(site: &'a Site, post: &'a PostFacts) -> Self {
-        let names = [post.title.trim(), site.title.trim()];
-        let names = names.into_iter().filter(|name| !name.is_empty());
-        let description = post.description.as_deref().unwrap_or(&site.tagline).trim();
-        PostTemplate {
-            site,
-            post,
-            tab: names.collect::<Vec<_>>().join(" · "),
-            root: "../".repeat(post.path.matches('/').count()),
-            address: site
-                .base_url
-                .as_ref()
-                .map(|base| format!("{}/{}", base.trim_end_matches('/'), post.path)),
-            description: Some(description).filter(|text| !text.is_empty()),
-            tags: post
-                .tags
-                .iter()
-                .map(|tag| shown_tag(tag))
-                .filter(|tag| !tag.is_empty())
-                .collect(),
-            byline: Byline {
-                initial: post
-                    .authors
-                    .first()
-                    .map_or_else(String::new, |name| initial(name)),
-                authors: post.authors.join(", "),
-                day: post
-                    .day
-                    .map(|day| (day.to_string(), day.strftime("%b %-d, %Y").to_string())),
-                minutes: post.minutes,
-            },
-        }
-    }
-}
-
-/// A tag as newsroom shows it: `incident-review` becomes "Incident review". A word that has capitals of its own,
-/// like `iOS`, keeps them.
-fn shown_tag(tag: &str) -> String {
-    let words = tag.replace('-', " ");
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let first_word = words.split(' ').next().unwrap_or_default();
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) if !first_word.chars().any(char::is_uppercase) => {
-            first.to_uppercase().chain(letters).collect()
-        }
-        _ => words,
-    }
-}
-
-/// The letter in the circle before an author's name.
-fn initial(name: &str) -> String {
-    name.chars()
-        .find(|letter| letter.is_alphanumeric())
-        .map_or_else(String::new, |letter| letter.to_uppercase().collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_are_shown_as_words() {
-        for (tag, shown) in [
-            ("incident-review", "Incident review"),
-            ("go", "Go"),
-            ("iOS", "iOS"),
-            ("c++", "C++"),
-            ("école-d'été", "École d'été"),
-            ("日本語", "日本語"),
-            ("-", ""),
-            ("a--b", "A b"),
-        ] {
-            assert_eq!(shown_tag(tag), shown);
-        }
-    }
-
-    #[test]
-    fn the_initial_is_the_first_letter_of_the_name() {
-        for (name, letter) in [
-            ("Mirela Stan", "M"),
-            ("ines", "I"),
-            ("“élan”", "É"),
-            ("…", ""),
-            ("", ""),
-        ] {
-            assert_eq!(initial(name), letter);
-        }
-    }
 
     #[test]
     fn lengths_are_counted_as_a_web_view_counts_them() {

@@ -6,21 +6,20 @@
 //! on every machine.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
-use std::fmt::{self, Write};
+use std::cell::Cell;
 
-use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
+use comrak::html::format_document_with_formatter;
 use comrak::nodes::{Node, NodeValue};
 use comrak::options::Plugins;
 use comrak::{Arena, Options, try_parse_document};
 
+use crate::dialect::{Dialect, Rules};
+use crate::resolve::{Resolver, Wanted};
+use crate::shortcode;
+use crate::write::{Notes, Output, format_node, settle};
+
 /// Longer Markdown than this is not rendered, in bytes: some three thousand printed pages.
 const MAX_MARKDOWN: usize = 3 << 20;
-/// More HTML than this is not made from one text, in bytes. Quotes grow sixfold when they are escaped, and a
-/// heading stands three times in its own HTML.
-const MAX_HTML: usize = 12 << 20;
-/// Elements inside one another. Browsers stop nesting at 512 and lay deep trees out slowly.
-const MAX_DEPTH: usize = 200;
 /// Steps of the parser: a line, an inline or a node each. Real posts need 0.3 to 1.2 for each byte; lists in
 /// lists are looked through once a level. A step may make a node, of some 250 bytes of memory.
 const MAX_STEPS: usize = 1_500_000;
@@ -31,12 +30,20 @@ const MAX_QUOTE_PAIRS: usize = 10_000 * 10_000;
 const STEPS_PER_QUESTION: usize = 256;
 
 /// What generators do differently with the same Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextOptions {
     /// A line's end within a paragraph becomes `<br />`.
     pub hard_breaks: bool,
     /// Straight quotes, `--` and `...` become their typographic forms.
     pub smart_quotes: bool,
+    /// Template tags, admonitions and components are read as this generator reads them.
+    pub dialect: Dialect,
+    /// `$a$`, `$$a$$` and blocks of `math` become MathML.
+    pub math: bool,
+    /// Code has its colours, as classes: `<span class="hl-keyword">`.
+    pub highlight: bool,
+    /// Finds the addresses of other posts.
+    pub links: Resolver,
 }
 
 /// A text as HTML.
@@ -85,8 +92,8 @@ pub enum TooMuch {
 }
 
 /// Turns the Markdown of a post's body into HTML: CommonMark with GitHub's tables, strikethrough, autolinks,
-/// task lists, footnotes and alerts, description lists, and an `id` on every heading. Raw HTML stays as it is.
-/// Line endings make no difference to the result.
+/// task lists, footnotes and alerts, description lists, and an `id` on every heading; more as `options` say. Raw HTML
+/// stays as it is. Line endings make no difference to the result.
 pub fn render(markdown: &str, options: &TextOptions) -> Rendered {
     let text = with_lf(markdown);
     format(&text, options, MAX_STEPS).unwrap_or_else(|too_much| Rendered {
@@ -107,21 +114,39 @@ fn with_lf(markdown: &str) -> Cow<'_, str> {
 
 /// Parses and formats `text` with at most about `steps` steps of the parser.
 fn format(text: &str, options: &TextOptions, steps: usize) -> Result<Rendered, TooMuch> {
-    let options = comrak_options(options);
-    let arena = Arena::new();
-    let root = parse(&arena, text, &options, steps)?;
+    let rules = options.dialect.rules();
+    let comrak = comrak_options(options);
+    let found = if has_tags(text, rules) {
+        let arena = Arena::new();
+        let root = parse(&arena, text, &comrak, steps)?;
+        shortcode::find(text, rules, &shortcode::guarded(text, root, rules.components))
+    } else {
+        None
+    };
 
-    let notes = Notes {
-        last_line: text.lines().count().max(1),
-        ..Notes::default()
+    let arena = Arena::new();
+    let root = parse(
+        &arena,
+        found.as_ref().map_or(text, |found| &found.text),
+        &comrak,
+        steps,
+    )?;
+    let arounds = match &found {
+        Some(found) => shortcode::weave(&arena, root, text, found, &options.links),
+        None => Vec::new(),
     };
-    let mut output = Output {
-        html: String::with_capacity(text.len() + text.len() / 4),
-        notes: &notes,
-    };
+    if rules.escapes.iter().any(|(sign, _)| text.contains(sign)) {
+        drop_escapes(root, rules);
+    }
+    if options.links.knows_any() || !rules.file_prefixes.is_empty() {
+        lead_links(root, rules, &options.links);
+    }
+
+    let notes = Notes::new(text.lines().count().max(1), options, arounds);
+    let mut output = Output::new(text.len() + text.len() / 4, &notes);
     format_document_with_formatter(
         root,
-        &options,
+        &comrak,
         &mut output,
         &Plugins::default(),
         format_node,
@@ -129,18 +154,75 @@ fn format(text: &str, options: &TextOptions, steps: usize) -> Result<Rendered, T
     )
     .map_err(|_| {
         notes
-            .too_deep
-            .get()
+            .too_deep()
             .map_or(TooMuch::Long, |line| TooMuch::Deep { line })
     })?;
 
     let html = output.html;
-    let blocks = settle(notes.blocks.into_inner(), notes.first_footnote.get(), &html);
+    let blocks = settle(notes, &html);
     Ok(Rendered {
         html,
         blocks,
         too_much: None,
     })
+}
+
+/// A quick look whether `text` may have anything of a dialect.
+fn has_tags(text: &str, rules: &Rules) -> bool {
+    rules.has_tags()
+        && (rules.forms.iter().any(|form| text.contains(form.open))
+            || rules.directives && text.contains(":::")
+            || rules.components && text.contains(['<', '{']))
+        || rules.components && (text.contains("import ") || text.contains("export "))
+}
+
+/// Shows code as readers get it, without what keeps the generator from reading it.
+fn drop_escapes(root: Node<'_>, rules: &Rules) {
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        let literal = match &mut data.value {
+            NodeValue::Code(code) => &mut code.literal,
+            NodeValue::CodeBlock(code) => &mut code.literal,
+            _ => continue,
+        };
+        for (sign, shown) in rules.escapes {
+            if literal.contains(sign) {
+                *literal = literal.replace(sign, shown);
+            }
+        }
+    }
+}
+
+/// Leads links to files of the blog to their pages.
+fn lead_links(root: Node<'_>, rules: &Rules, resolver: &Resolver) {
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        let (NodeValue::Link(link) | NodeValue::Image(link)) = &mut data.value else {
+            continue;
+        };
+        let file = rules
+            .file_prefixes
+            .iter()
+            .find_map(|prefix| link.url.strip_prefix(prefix));
+        if let Some(file) = file.map(str::to_owned) {
+            link.url = file;
+        }
+        let named = rules.page_links.iter().find_map(|(begin, stands_for)| {
+            let rest = link.url.strip_prefix(begin)?;
+            Some(format!("{stands_for}{rest}"))
+        });
+        let file = || {
+            let path = link.url.split(['#', '?']).next().unwrap_or_default();
+            let is_file = path.ends_with(".md") || path.ends_with(".mdx");
+            (rules.file_links && is_file && !path.contains("://")).then(|| link.url.clone())
+        };
+        let found = named
+            .or_else(file)
+            .and_then(|page| resolver.address(Wanted::Page(&page)));
+        if let Some(address) = found {
+            link.url = address;
+        }
+    }
 }
 
 /// Parses `text`, which has LF endings, with at most about `steps` steps of the parser.
@@ -190,7 +272,7 @@ fn check_quote_runs(text: &str) -> Result<(), TooMuch> {
     Ok(())
 }
 
-fn comrak_options(options: &TextOptions) -> Options<'static> {
+pub(crate) fn comrak_options(options: &TextOptions) -> Options<'static> {
     let mut comrak = Options::default();
     comrak.extension.strikethrough = true;
     comrak.extension.table = true;
@@ -200,105 +282,12 @@ fn comrak_options(options: &TextOptions) -> Options<'static> {
     comrak.extension.alerts = true;
     comrak.extension.description_lists = true;
     comrak.extension.header_id_prefix = Some(String::new());
+    comrak.extension.math_dollars = options.math;
+    comrak.extension.math_code = options.math;
     comrak.parse.smart = options.smart_quotes;
     comrak.render.hardbreaks = options.hard_breaks;
     comrak.render.r#unsafe = true;
     comrak
-}
-
-/// What is noted while comrak writes.
-#[derive(Default)]
-struct Notes {
-    written: Cell<usize>,
-    depth: Cell<usize>,
-    too_deep: Cell<Option<usize>>,
-    blocks: RefCell<Vec<Block>>,
-    /// The index in `blocks` of the first footnote.
-    first_footnote: Cell<Option<usize>>,
-    last_line: usize,
-}
-
-/// Takes comrak's HTML, counts it, and refuses more than [`MAX_HTML`].
-struct Output<'n> {
-    html: String,
-    notes: &'n Notes,
-}
-
-impl Write for Output<'_> {
-    fn write_str(&mut self, part: &str) -> fmt::Result {
-        if self.html.len() + part.len() > MAX_HTML {
-            return Err(fmt::Error);
-        }
-        self.html.push_str(part);
-        self.notes.written.set(self.html.len());
-        Ok(())
-    }
-}
-
-/// comrak's own formatting of a node, with its depth counted and the place of a top-level one noted.
-fn format_node(
-    context: &mut Context<'_, '_, &Notes>,
-    node: Node<'_>,
-    entering: bool,
-) -> Result<ChildRendering, fmt::Error> {
-    let notes = context.user;
-    if !entering {
-        notes.depth.set(notes.depth.get().saturating_sub(1));
-        return format_node_default(context, node, entering);
-    }
-    let depth = notes.depth.get() + 1;
-    notes.depth.set(depth);
-    if depth > MAX_DEPTH {
-        notes
-            .too_deep
-            .set(Some(node.data().sourcepos.start.line.clamp(1, notes.last_line)));
-        return Err(fmt::Error);
-    }
-    if depth == TOP_LEVEL {
-        notes.add_block(node);
-    }
-    format_node_default(context, node, entering)
-}
-
-/// The depth of a top-level block: the document itself has 1.
-const TOP_LEVEL: usize = 2;
-
-impl Notes {
-    /// Notes the block that comrak is about to write.
-    fn add_block(&self, node: Node<'_>) {
-        let data = node.data();
-        let mut blocks = self.blocks.borrow_mut();
-        if matches!(data.value, NodeValue::FootnoteDefinition(_)) && self.first_footnote.get().is_none() {
-            self.first_footnote.set(Some(blocks.len()));
-        }
-        let line = data.sourcepos.start.line.clamp(1, self.last_line);
-        let end_line = data.sourcepos.end.line.clamp(line, self.last_line);
-        blocks.push(Block {
-            offset: self.written.get(),
-            line,
-            end_line,
-        });
-    }
-}
-
-/// Moves each offset to the block's own first byte, and drops the blocks that have none. A block begins on a new
-/// line, which comrak ends only when the block writes; and the first footnote opens the list that holds them all.
-fn settle(blocks: Vec<Block>, first_footnote: Option<usize>, html: &str) -> Vec<Block> {
-    let mut settled: Vec<Block> = Vec::with_capacity(blocks.len());
-    for (index, mut block) in blocks.into_iter().enumerate().rev() {
-        let rest = &html[block.offset..];
-        if first_footnote == Some(index) {
-            block.offset += rest.find("<li").unwrap_or(0);
-        } else if rest.starts_with('\n') {
-            block.offset += 1;
-        }
-        let end = settled.last().map_or(html.len(), |next| next.offset);
-        if block.offset < end {
-            settled.push(block);
-        }
-    }
-    settled.reverse();
-    settled
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use galley_site::{PostFacts, Rendered, Site, TextOptions, TooMuch, post_page, render};
+use galley_site::{Dialect, PostFacts, Rendered, Resolver, Site, TextOptions, TooMuch, post_page, render};
 use galley_testkit::cost::{cost, ratio};
 
 /// The stack that a rendering has to do with, in bytes: an eighth of a thread's usual 2 MiB.
@@ -32,9 +32,29 @@ static ORDINARY: LazyLock<Duration> = LazyLock::new(|| {
 
 /// Renders on a small stack, and not for long.
 fn rendered(name: &str, markdown: String) -> Rendered {
+    rendered_as(name, markdown, TextOptions::default())
+}
+
+/// The same with all that Markdown can be read with.
+fn rendered_in(dialect: Dialect, name: &str, markdown: String) -> Rendered {
+    let options = TextOptions {
+        dialect,
+        math: true,
+        highlight: true,
+        links: Resolver::new(|_| None),
+        ..TextOptions::default()
+    };
+    rendered_as(name, markdown, options)
+}
+
+fn rendered_as(name: &str, markdown: String, options: TextOptions) -> Rendered {
     let name = name.to_owned();
+    let site = Site {
+        text: options.clone(),
+        ..Site::default()
+    };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
-        let (page, taken) = cost(|| post_page(&Site::default(), &PostFacts::default(), &markdown));
+        let (page, taken) = cost(|| post_page(&site, &PostFacts::default(), &markdown));
         let times = ratio(taken, *ORDINARY);
         println!(
             "{name}: {taken:?} for {} bytes, {times:.2} times an ordinary post",
@@ -44,8 +64,8 @@ fn rendered(name: &str, markdown: String) -> Rendered {
             times < MOST,
             "{name} took {taken:?}, {times:.1} times an ordinary post"
         );
-        assert!(page.html.ends_with("</html>\n"));
-        render(&markdown, &TextOptions::default())
+        assert!(page.html.trim_end().ends_with("</html>"));
+        render(&markdown, &options)
     });
     thread.unwrap().join().unwrap()
 }
@@ -221,4 +241,143 @@ fn a_text_beyond_the_limits_is_answered_with_a_sentence() {
         assert_eq!(rendered.too_much, Some(TooMuch::Long), "{name}");
         assert!(rendered.html.contains("too long"), "{name}");
     }
+}
+
+#[test]
+fn tangled_tags_cost_no_more_than_text() {
+    let cases = [
+        (Dialect::Hugo, "open tags", "{{< ".repeat(100_000)),
+        (
+            Dialect::Hugo,
+            "open tags with quotes",
+            "{{< \" >}} ".repeat(50_000),
+        ),
+        (Dialect::Hugo, "tags", "{{< a >}}\n".repeat(20_000)),
+        (Dialect::Hugo, "tags on one line", "{{< a >}}".repeat(20_000)),
+        (
+            Dialect::Hugo,
+            "names that differ",
+            (0..15_000).map(|n| format!("{{{{< a{n} >}}}}\n")).collect(),
+        ),
+        (
+            Dialect::Hugo,
+            "closed by nobody",
+            "{{< a >}}\n".repeat(25_000) + &"{{< /b >}}\n".repeat(25_000),
+        ),
+        (
+            Dialect::Hugo,
+            "pairs side by side",
+            "{{< a >}}\nx\n{{< /a >}}\n".repeat(8_000),
+        ),
+        (
+            Dialect::Hugo,
+            "code never closed",
+            "{{< highlight go >}}\n".repeat(15_000),
+        ),
+        (Dialect::Hugo, "escapes never closed", "{{</* ".repeat(50_000)),
+        (Dialect::Jekyll, "raw never closed", "{% raw %}\n".repeat(20_000)),
+        (Dialect::Jekyll, "percent signs", "{%".repeat(200_000)),
+        (Dialect::Jekyll, "values", "{{ a }} ".repeat(15_000)),
+        (Dialect::Jekyll, "backticks and tags", "` {% a %} ".repeat(10_000)),
+        (
+            Dialect::Jekyll,
+            "comments and tags",
+            "<!-- {% a %} ".repeat(10_000),
+        ),
+        (Dialect::Zola, "calls", "{{ a(b=\"c\") }} ".repeat(10_000)),
+        (Dialect::Zola, "ends", "{% end %}\n".repeat(20_000)),
+        (Dialect::Docusaurus, "open components", "<A ".repeat(100_000)),
+        (Dialect::Docusaurus, "open braces", "<A b={".repeat(50_000)),
+        (Dialect::Docusaurus, "colons on one line", ":".repeat(100_000)),
+        (Dialect::Docusaurus, "colons on many", ":::\n".repeat(30_000)),
+        (
+            Dialect::Docusaurus,
+            "notes without an end",
+            ":::note\n".repeat(20_000),
+        ),
+        (
+            Dialect::Docusaurus,
+            "imports",
+            "import a from 'a'\n".repeat(20_000),
+        ),
+        (
+            Dialect::Docusaurus,
+            "imports apart",
+            "import a from 'a'\n\n".repeat(15_000),
+        ),
+        (Dialect::Plain, "dollars", "$ $a ".repeat(40_000)),
+        (Dialect::Plain, "formulas", "$a_1^2$ ".repeat(20_000)),
+        (Dialect::Plain, "broken formulas", "$\\frac{$ ".repeat(20_000)),
+        (
+            Dialect::Plain,
+            "one huge formula",
+            format!("$$\n{}\n$$\n", "\\frac{a}{b} + ".repeat(20_000)),
+        ),
+        (
+            Dialect::Plain,
+            "a deep formula",
+            format!("$${}x{}$$\n", "{".repeat(20_000), "}".repeat(20_000)),
+        ),
+        (
+            Dialect::Plain,
+            "commands without arguments",
+            format!("$${}$$\n", "\\frac\\sqrt".repeat(600)),
+        ),
+        (
+            Dialect::Plain,
+            "definitions that grow",
+            "$$\\def\\a{xx}\\def\\b{\\a\\a}\\def\\c{\\b\\b}\\c$$\n".repeat(100),
+        ),
+        (
+            Dialect::Plain,
+            "code in two megabytes",
+            "```js\nlet a = /x/ + f(1) // y\n```\n\n".repeat(40_000),
+        ),
+        (
+            Dialect::Plain,
+            "one block of code",
+            format!("```rust\n{}```\n", "let a = 1;\n".repeat(100_000)),
+        ),
+        (
+            Dialect::Plain,
+            "slashes in code",
+            format!("```js\n{}\n```\n\n", "=/[".repeat(33_000)).repeat(4),
+        ),
+        (
+            Dialect::Plain,
+            "braces in a shell",
+            format!("```sh\n{}\n```\n\n", "${".repeat(50_000)).repeat(4),
+        ),
+        (
+            Dialect::Plain,
+            "quotes in YAML",
+            format!("```yaml\n{}\n```\n", "\" ".repeat(40_000)),
+        ),
+        (
+            Dialect::Plain,
+            "comments in comments",
+            format!("```rust\n{}\n```\n", "/*".repeat(50_000)),
+        ),
+        (
+            Dialect::Plain,
+            "tags in HTML",
+            format!("```html\n{}\n```\n", "<a b".repeat(20_000)),
+        ),
+    ];
+    for (dialect, name, markdown) in cases {
+        let shown = rendered_in(dialect, name, markdown);
+        assert_eq!(shown.too_much, None, "{name}");
+    }
+}
+
+#[test]
+fn boxes_in_boxes_end_in_a_sentence_too() {
+    let open: String = (0..300).map(|n| format!("{{{{< a{n} >}}}}\n\n")).collect();
+    let close: String = (0..300).rev().map(|n| format!("{{{{< /a{n} >}}}}\n\n")).collect();
+    let rendered = rendered_in(Dialect::Hugo, "nested tags", format!("{open}text\n\n{close}"));
+    assert!(
+        matches!(rendered.too_much, Some(TooMuch::Deep { .. })),
+        "{:?}",
+        rendered.too_much
+    );
 }

@@ -9,7 +9,7 @@
 #[cfg(test)]
 mod plain;
 
-use galley_site::{NavLink, Page, PostFacts, Site, TextOptions, TooMuch, post_page, render};
+use galley_site::{NavLink, Page, PostFacts, Site, TextOptions, Theme, TooMuch, post_page, render};
 
 const NASTY: &str = "</title><script>alert(\"1\" & '2')</script>";
 
@@ -55,19 +55,26 @@ fn every_value_is_escaped_wherever_it_stands() {
         authors: vec![NASTY.into(), "<!--text-->".into()],
         tags: vec![NASTY.into(), "<!--text-->".into()],
         description: Some(NASTY.into()),
+        source: Some(NASTY.into()),
+        image: Some(NASTY.into()),
         minutes: 1,
         path: NASTY.into(),
         day: Some(jiff::civil::date(2026, 6, 4)),
         draft: false,
     };
-    for post in [
-        PostFacts {
-            description: None,
-            ..post.clone()
-        },
-        post,
-    ] {
-        let page = post_page(&site, &post, "The text.\n");
+    let undescribed = PostFacts {
+        description: None,
+        ..post.clone()
+    };
+    for (post, theme) in Theme::ALL
+        .into_iter()
+        .flat_map(|theme| [(&post, theme), (&undescribed, theme)])
+    {
+        let site = Site {
+            theme,
+            ..site.clone()
+        };
+        let page = post_page(&site, post, "The text.\n");
         assert!(!page.html.contains("<script"), "{}", page.html);
         assert!(!page.html.contains("(\""), "{}", page.html);
         assert!(!page.html.contains("'2'"), "{}", page.html);
@@ -207,7 +214,7 @@ fn the_byline_reads_without_blanks_round_its_dots() {
 
 #[test]
 fn what_a_post_has_not_leaves_nothing_behind() {
-    let page = post_page(&Site::default(), &PostFacts::default(), "Text.");
+    let page = post_page(&Site::default(), &PostFacts::default(), "");
     for part in [
         "byline\"",
         "post-tags",

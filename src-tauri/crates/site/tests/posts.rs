@@ -38,6 +38,7 @@ fn our_retries() -> PostFacts {
         minutes: 6,
         draft: true,
         path: "posts/our-retries-were-the-outage/".into(),
+        ..PostFacts::default()
     }
 }
 

@@ -125,6 +125,7 @@ fn options_do_what_they_say() {
     let options = TextOptions {
         hard_breaks: true,
         smart_quotes: true,
+        ..TextOptions::default()
     };
     assert_eq!(
         render(markdown, &options).html,
@@ -132,6 +133,35 @@ fn options_do_what_they_say() {
     );
     let as_written = "<p>&quot;One&quot; -- two...\nthree</p>\n";
     assert_eq!(render(markdown, &TextOptions::default()).html, as_written);
+}
+
+#[test]
+fn colours_change_nothing_else() {
+    let options = TextOptions {
+        highlight: true,
+        ..TextOptions::default()
+    };
+    for info in [
+        "rust",
+        "rust,ignore",
+        "js title=\"a b\" {1}",
+        "Rust x",
+        "{.python}",
+        "sh\"<&",
+        "text",
+        "",
+        "unknown",
+    ] {
+        let markdown = format!(
+            "# A\n\n```{info}\nlet a = \"<&>\"; # b\n\n\tc\n```\n\n- ~~~{info}\n  d()\n  ~~~\n\nEnd\n"
+        );
+        plain::check_colours(&markdown, &render(&markdown, &options));
+    }
+    let coloured = render("```rust,ignore\nlet a;\n```\n", &options).html;
+    assert!(
+        coloured.contains("<span class=\"hl-keyword\">let</span>"),
+        "{coloured}"
+    );
 }
 
 /// Lines that begin with what Markdown gives a meaning, in any order.

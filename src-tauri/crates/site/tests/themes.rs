@@ -6,7 +6,7 @@
     reason = "tests stop where they fail"
 )]
 
-use galley_site::{Theme, stylesheet};
+use galley_site::{Theme, font_faces, fonts, stylesheet};
 
 /// The declarations of the first block that `selector` opens, as name and value.
 #[cfg(test)]
@@ -60,83 +60,186 @@ fn a_theme_is_found_by_its_name() {
     let error = "baroque".parse::<Theme>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "There is no theme named \"baroque\". The theme there is: newsroom."
+        "There is no theme named \"baroque\". The themes are: newsroom, terminal, feed, digest, journal."
     );
+    for theme in Theme::ALL {
+        assert_eq!(theme.name().parse(), Ok(theme));
+        assert_eq!(theme.stylesheet_file(), format!("{theme}.css"));
+    }
 }
 
 #[test]
 fn text_can_be_read_in_light_and_in_dark() {
-    let css = stylesheet(Theme::Newsroom);
-    for selector in [LIGHT, DARK_BY_SYSTEM, DARK_BY_CHOICE] {
-        let colors = block(css, selector);
-        for ground in ["--page", "--tint"] {
-            for text in ["--ink", "--ink2", "--accent"] {
-                let ratio = contrast(color(&colors, text), color(&colors, ground));
-                assert!(ratio >= 4.5, "{selector}: {text} on {ground} is {ratio:.2}");
+    for theme in Theme::ALL {
+        let css = stylesheet(theme);
+        for selector in [LIGHT, DARK_BY_SYSTEM, DARK_BY_CHOICE] {
+            let colors = block(css, selector);
+            for ground in ["--page", "--tint"] {
+                for text in ["--ink", "--ink2", "--accent"] {
+                    let ratio = contrast(color(&colors, text), color(&colors, ground));
+                    assert!(
+                        ratio >= 4.5,
+                        "{theme} {selector}: {text} on {ground} is {ratio:.2}"
+                    );
+                }
             }
+            let accent = contrast(color(&colors, "--accent"), color(&colors, "--page"));
+            assert!(accent >= 6.1, "{theme} {selector}: the accent is {accent:.2}");
         }
-        let accent = contrast(color(&colors, "--accent"), color(&colors, "--page"));
-        assert!(accent >= 6.1, "{selector}: the accent is {accent:.2}");
     }
 }
 
 #[test]
 fn dark_is_the_same_by_system_and_by_choice() {
-    let css = stylesheet(Theme::Newsroom);
-    let by_choice = block(css, DARK_BY_CHOICE);
-    assert_eq!(block(css, DARK_BY_SYSTEM), by_choice);
-    assert!(by_choice.len() > 5);
-    let (_, media) = css.split_once("@media (prefers-color-scheme: dark) {").unwrap();
-    assert!(
-        media.trim_start().starts_with(DARK_BY_SYSTEM),
-        "the system's dark is not asked for"
-    );
+    for theme in Theme::ALL {
+        let css = stylesheet(theme);
+        let by_choice = block(css, DARK_BY_CHOICE);
+        assert_eq!(block(css, DARK_BY_SYSTEM), by_choice, "{theme}");
+        assert!(by_choice.len() > 5);
+        let (_, media) = css.split_once("@media (prefers-color-scheme: dark) {").unwrap();
+        assert!(
+            media.trim_start().starts_with(DARK_BY_SYSTEM),
+            "{theme}: the system's dark is not asked for"
+        );
+    }
 }
 
 #[test]
 fn a_colour_has_one_name_and_one_place() {
-    let css = stylesheet(Theme::Newsroom);
-    let (_, rules) = css.split_once("\n*,").unwrap();
-    assert_eq!(
-        rules.matches('#').count(),
-        rules.matches("\"#\"").count(),
-        "a colour outside the top"
-    );
-    for name in rules
-        .split("var(")
-        .skip(1)
-        .map(|rest| rest.split_once(')').unwrap().0)
-    {
-        assert!(css.contains(&format!("  {name}: ")), "{name} is not set");
+    for theme in Theme::ALL {
+        let css = stylesheet(theme);
+        let (_, rules) = css.split_once("\n*,").unwrap();
+        let colours = rules.split('#').skip(1).filter(|rest| {
+            let digits = rest.bytes().take_while(u8::is_ascii_hexdigit).count();
+            digits == 3 || digits == 6
+        });
+        assert_eq!(
+            colours.collect::<Vec<_>>(),
+            Vec::<&str>::new(),
+            "{theme}: a colour outside the top"
+        );
+        for name in rules
+            .split("var(")
+            .skip(1)
+            .map(|rest| rest.split_once(')').unwrap().0)
+        {
+            assert!(css.contains(&format!("  {name}: ")), "{theme}: {name} is not set");
+        }
     }
 }
 
 #[test]
 fn a_style_sheet_fetches_nothing_and_is_whole() {
-    let css = stylesheet(Theme::Newsroom);
-    for part in ["url(", "@import", "http", "//", "@font-face", "expression("] {
-        assert!(!css.contains(part), "{part}");
+    for theme in Theme::ALL {
+        let css = stylesheet(theme);
+        for part in ["url(", "@import", "http", "//", "@font-face", "expression("] {
+            assert!(!css.contains(part), "{theme}: {part}");
+        }
+        assert_eq!(css.matches('{').count(), css.matches('}').count());
+        assert_eq!(css.matches("/*").count(), css.matches("*/").count());
     }
-    assert_eq!(css.matches('{').count(), css.matches('}').count());
-    assert_eq!(css.matches("/*").count(), css.matches("*/").count());
 }
 
 #[test]
-fn what_the_page_names_is_styled() {
-    let css = stylesheet(Theme::Newsroom);
-    for class in [
-        "masthead",
-        "site-name",
-        "post",
-        "post-head",
-        "post-tags",
-        "byline",
-        "dot",
-        "notice",
-    ] {
-        assert!(css.contains(&format!(".{class}")), ".{class}");
+fn a_built_site_brings_two_fonts_at_most_and_names_each() {
+    for theme in Theme::ALL {
+        let faces = font_faces(theme);
+        let files: Vec<_> = fonts(theme).collect();
+        assert!((1..=2).contains(&files.len()), "{theme}");
+        assert_eq!(faces.matches("@font-face").count(), files.len());
+        assert_eq!(faces.matches("font-display: swap").count(), files.len());
+        for (name, bytes) in files {
+            assert!(faces.contains(&format!("url(\"{name}\")")), "{theme}: {name}");
+            assert!(
+                bytes.starts_with(b"wOF2") && bytes.len() < 64 << 10,
+                "{theme}: {name}"
+            );
+        }
+        // What the faces are called is what the theme asks for.
+        for family in faces
+            .split("font-family: ")
+            .skip(1)
+            .map(|rest| rest.split_once(';').unwrap().0)
+        {
+            assert!(stylesheet(theme).contains(family), "{theme}: {family}");
+        }
     }
-    for font in ["Newsreader Variable", "Inter Variable", "JetBrains Mono Variable"] {
-        assert!(css.contains(&format!("\"{font}\"")), "{font}");
+}
+
+#[test]
+fn what_the_pages_name_is_styled() {
+    let classes = |theme: Theme| -> Vec<&str> {
+        let own: &[&str] = match theme {
+            Theme::Newsroom => &[
+                "post-head",
+                "post-tags",
+                "byline",
+                "dot",
+                "lead",
+                "featured",
+                "latest",
+                "lead-title",
+            ],
+            Theme::Terminal => &[
+                "post-head",
+                "post-tags",
+                "byline",
+                "prompt",
+                "cloud",
+                "tagline",
+                "hashed",
+            ],
+            Theme::Feed => &["post-head", "post-tags", "byline", "lead", "source", "tagline"],
+            Theme::Digest => &[
+                "post-head",
+                "post-tags",
+                "byline",
+                "dot",
+                "more",
+                "tagline",
+                "description",
+            ],
+            Theme::Journal => &[
+                "post-head",
+                "post-tags",
+                "byline",
+                "lead",
+                "tagline",
+                "outline",
+                "description",
+            ],
+        };
+        let all = [
+            "masthead",
+            "site-name",
+            "notice",
+            "turn",
+            "cards",
+            "excerpt",
+            "list-title",
+            "all-tags",
+            "post-foot",
+        ];
+        own.iter().copied().chain(all).collect()
+    };
+    for theme in Theme::ALL {
+        for class in classes(theme) {
+            assert!(
+                stylesheet(theme).contains(&format!(".{class}")),
+                "{theme}: .{class}"
+            );
+        }
+    }
+    for (theme, font) in [
+        (Theme::Newsroom, "Newsreader Variable"),
+        (Theme::Terminal, "JetBrains Mono Variable"),
+        (Theme::Feed, "Inter Variable"),
+        (Theme::Digest, "Literata Variable"),
+        (Theme::Journal, "Source Serif 4 Variable"),
+    ] {
+        assert!(
+            stylesheet(theme).contains(&format!("--voice: \"{font}\"")),
+            "{theme}"
+        );
     }
 }

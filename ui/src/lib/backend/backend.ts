@@ -19,6 +19,7 @@ import type {
   LibraryView,
   NewBlog,
   PostCheck,
+  PostOffers,
   PostQuery,
   PostRows,
   PostView,
@@ -28,8 +29,11 @@ import type {
   PublishResult,
   PublishStep,
   Recovery,
+  RenamePlan,
   RepositoryView,
   SaveView,
+  TruePreview,
+  VerbResult,
 } from './types';
 
 export interface Backend {
@@ -45,14 +49,30 @@ export interface Backend {
   overview(): Promise<LibraryView>;
   posts(query: PostQuery): Promise<PostRows>;
   newPost(title: string): Promise<PostView>;
+  /** What can be done with a post. */
+  postOffers(path: string): Promise<PostOffers>;
+  /** What another name would change; without one, how the post is called now. */
+  renamePlan(path: string, name?: string): Promise<RenamePlan>;
+  /** `lead`: readers who come by the old address are led to the new one. */
+  renamePost(path: string, name: string, lead: boolean): Promise<VerbResult>;
+  duplicatePost(path: string): Promise<VerbResult>;
+  movePost(path: string, collection: string): Promise<VerbResult>;
+  /** To the system's trash; an open post is closed. Rejects with `post.no-trash` where there is none. */
+  deletePost(path: string): Promise<VerbResult>;
+  /** Takes a verb back, by the id that its result has. */
+  undo(id: string): Promise<VerbResult>;
+  showInFolder(path: string): Promise<void>;
   openPost(path: string): Promise<PostView>;
   closePost(post: string): Promise<void>;
   editBody(post: string, seq: number, changes: BodyChange[]): Promise<EditAck>;
   replaceBody(post: string, seq: number, text: string): Promise<EditAck>;
   editField(post: string, edit: FieldEdit): Promise<HeadView>;
   editHead(post: string, text: string): Promise<HeadView>;
-  /** The head as a form; its lines are compared with `before`, or with the file when that is absent. */
-  headForm(post: string, before?: string): Promise<HeadForm>;
+  /**
+   * The head as a form. Its lines are compared with the server's; of a post that it lacks, with `opened`, or with the file
+   * when that is absent.
+   */
+  headForm(post: string, opened?: string): Promise<HeadForm>;
   fieldUses(): Promise<FieldUses>;
   /** The problems of an open post, its unsaved text included. */
   checkPost(post: string): Promise<PostCheck>;
@@ -61,6 +81,11 @@ export interface Backend {
   chooseVersion(post: string, choice: DiskChoice): Promise<PostView>;
   preview(post: string): Promise<PreviewView>;
   previewStyle(): Promise<string>;
+  /** What the true preview of an open post is at. `shown` says that its page is on the screen now. */
+  truePreview(post: string, shown: boolean): Promise<TruePreview>;
+  /** Runs the command of this key, which the writer saw and agreed to. Rejects with `true-preview.changed`. */
+  startTruePreview(agreed: string): Promise<void>;
+  stopTruePreview(): Promise<void>;
   recoveries(): Promise<Recovery[]>;
   /** The post with its words put back, or null when the file stays as it is. */
   recover(id: string, putBack: boolean): Promise<PostView | null>;

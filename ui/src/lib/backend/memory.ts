@@ -8,19 +8,12 @@ import { ferrow, type MemoryPost } from './memory/ferrow';
 import { editForm, fieldUses, headForm, isOfForm } from './memory/form';
 import { editHead, readHead } from './memory/head';
 import { page, PAGE_STYLE } from './memory/page';
-import { planOf } from './memory/plan';
+import { planOf, stepsOf } from './memory/plan';
 import { rowsOf, summary } from './memory/rows';
+import { type TrueGiven, truePreviewOf, type TruePreviewPlayer } from './memory/true-preview';
+import { verbsOf } from './memory/verbs';
 import { libraryView, postView, RECENT, refuse } from './memory/views';
-import type {
-  AppView,
-  Identity,
-  LibraryEvent,
-  LibraryView,
-  PostView,
-  PublishStep,
-  Recovery,
-  SaveView,
-} from './types';
+import type { AppView, Identity, LibraryEvent, LibraryView, PostView, Recovery, SaveView } from './types';
 
 interface Open {
   id: string;
@@ -38,11 +31,12 @@ export interface MemoryOptions {
   today?: string;
   at?: string;
   recoveries?: Recovery[];
+  truePreview?: TrueGiven;
   /** Called before every answer: tests delay, count or refuse here. */
   before?: (command: string, ...args: unknown[]) => Promise<void> | void;
 }
 
-export interface Memory extends Backend {
+export interface Memory extends Backend, TruePreviewPlayer {
   readonly files: MemoryPost[];
   /** Another program writes the file of a post. */
   outside: (path: string, body: string) => void;
@@ -108,19 +102,44 @@ export function memory(options: MemoryOptions = {}): Memory {
   });
   const library = (): LibraryView => libraryView(posts, now, identity, revision);
   const openOf = (path: string): Open => {
-    const existing = [...open.values()].find((on) => on.post.path === path);
+    const existing = openAt(path);
     if (existing) return existing;
     const post = find(path);
     const on: Open = { id: `s${++sessions}`, post, seq: 0, file: { ...post }, save: { state: 'saved', at } };
     open.set(on.id, on);
     return on;
   };
+  const openAt = (path: string) => [...open.values()].find((on) => on.post.path === path);
+  const verbs = verbsOf({
+    posts,
+    today: now,
+    find,
+    heard,
+    changed,
+    save: (path) => {
+      const on = openAt(path);
+      if (on) write(on);
+    },
+    moved: (post) => {
+      const on = openAt(post.path);
+      if (!on) return;
+      on.file = { ...post };
+      on.seq++;
+      emit({ event: 'postChanged', post: viewOf(on) });
+    },
+    close: (path) => {
+      const on = openAt(path);
+      if (on) open.delete(on.id);
+    },
+  });
   return {
+    ...verbs,
+    ...truePreviewOf(heard, emit, options.truePreview),
     files: posts,
     emit,
     outside(path, body) {
       const post = find(path);
-      const on = [...open.values()].find((candidate) => candidate.post.path === path);
+      const on = openAt(path);
       if (!on || on.save.state === 'saved') {
         post.body = body;
         if (on) {
@@ -248,10 +267,10 @@ export function memory(options: MemoryOptions = {}): Memory {
       const { problems, bodyLine } = postView(session(post).post, now);
       return { problems, bodyLine };
     },
-    async headForm(post, before) {
-      await heard('headForm', post, before);
+    async headForm(post, opened) {
+      await heard('headForm', post, opened);
       const on = session(post);
-      return headForm(on.post.head, on.file.head, before);
+      return headForm(on.post, on.file.head, opened);
     },
     async fieldUses() {
       await heard('fieldUses');
@@ -325,19 +344,11 @@ export function memory(options: MemoryOptions = {}): Memory {
     },
     async publish(order, onStep) {
       cancelled = false;
-      const names = ['check', 'commit', 'send', 'confirm'] as const;
-      const details = [undefined, '4f2a91c', undefined, ''];
-      for (const [index, step] of names.entries()) {
-        const tell = (rest: Omit<PublishStep, 'step'>) => onStep({ step, ...rest });
-        tell({ state: 'running' });
-        await heard('publish', step, order);
-        if (cancelled) {
-          tell({ state: 'failed' });
-          throw refuse('cancelled', 'Stopped. Nothing was sent.');
-        }
-        const detail = details[index];
-        tell({ state: 'done', ...(detail !== undefined && { detail }), seconds: 0.1 });
-      }
+      await stepsOf(
+        onStep,
+        (step) => heard('publish', step, order),
+        () => cancelled,
+      );
       const gone = order.paths.map(find);
       for (const post of gone) {
         if (!order.asDraft) post.head = post.head.replace(/^draft: true\n/m, '');

@@ -67,10 +67,19 @@ export class Desk {
     }
   }
 
+  /** Lets go of a post that was deleted: the library has closed it already. */
+  drop(path: string): void {
+    const session = this.session;
+    if (session?.path !== path) return;
+    this.session = null;
+    session.end();
+  }
+
   heard(event: LibraryEvent): void {
     const session = this.session;
     if (!session) return;
     if (event.event === 'postChanged' && event.post.post === session.id) session.replaceWith(event.post);
+    if (event.event === 'truePreviewChanged') session.lookAgain();
     if (event.event === 'saveChanged' && event.post === session.id) session.saveChanged(event.save);
   }
 

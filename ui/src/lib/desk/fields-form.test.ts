@@ -24,9 +24,9 @@ aliases: [/old/, /older/]
 ---
 `;
 
-async function opened(head = HEAD, options: MemoryOptions = {}) {
+async function opened(head = HEAD, options: MemoryOptions = {}, published: string | null = null) {
   const posts = ferrow(6);
-  posts.unshift({ path: 'posts/odd.md', head, body: 'Text.\n', published: null });
+  posts.unshift({ path: 'posts/odd.md', head, body: 'Text.\n', published });
   const backend = memory({ posts, ...options });
   render(App, { backend, app: await backend.app() });
   const user = userEvent.setup();
@@ -226,4 +226,123 @@ test('a post without a head is offered one', async () => {
   await user.click(await within(form).findByRole('button', { name: 'Add a head' }));
   await waitFor(() => expect(file()).toMatch(/^---\ntitle: .*\n---\n$/));
   await within(form).findByRole('button', { name: 'Add a field…' });
+});
+
+/** Holds the answers to this command back. */
+function held(command: string) {
+  let go = () => {};
+  let holding: Promise<void> | undefined = new Promise((answer) => (go = answer));
+  const before = (asked: string) => (asked === command ? holding : undefined);
+  const hold = () => (holding = new Promise((answer) => (go = answer)));
+  const release = () => {
+    holding = undefined;
+    go();
+  };
+  return { before, hold, release };
+}
+
+const BARE = '---\ntitle: Bare odd\n---\n';
+
+test('the first row has the focus when the rows are there, and no button before it', async () => {
+  const { before, release } = held('fieldUses');
+  const { form } = await opened(BARE, { before });
+  await waitFor(() => expect(document.activeElement).toBe(form));
+  // The head is there and its one field stands in the strip: no row is drawn that another one would come above.
+  await waitFor(() => expect(form.querySelector('.head-text .cm-line')?.textContent).toBe('---'));
+  expect(within(form).queryByRole('button', { name: 'Add a field…' })).toBeNull();
+  release();
+  await within(form).findByLabelText('Description');
+  const first = form.querySelector('[data-field] input');
+  expect(first).toBe(within(form).getByLabelText('Web address'));
+  await waitFor(() => expect(document.activeElement).toBe(first));
+});
+
+test('whoever is elsewhere when the rows come stays there', async () => {
+  const { before, release } = held('fieldUses');
+  const { form } = await opened(BARE, { before });
+  const title = screen.getByRole('textbox', { name: 'Title' });
+  title.focus();
+  release();
+  await within(form).findByLabelText('Description');
+  await within(form).findByText(/Others here use|Add a field…/);
+  expect(document.activeElement).toBe(title);
+});
+
+test('a field is said to be empty when it is, and not while it is typed or taken', async () => {
+  const { before, hold, release } = held('headForm');
+  release();
+  const { user, form, file } = await opened(BARE, { before });
+  const description = await within(form).findByLabelText('Description');
+  const row = description.closest('[data-field]');
+  const says = 'Empty, so the file has no such line';
+  expect(row?.textContent).toContain(says);
+  await user.type(description, 'Four');
+  expect(row?.textContent).not.toContain(says);
+  hold();
+  description.blur();
+  await waitFor(() => expect(file()).toContain('description: Four\n'));
+  expect(description).toHaveProperty('value', 'Four');
+  expect(row?.textContent).not.toContain(says);
+  release();
+  description.focus();
+  await user.clear(description);
+  // The file still has the line.
+  expect(row?.textContent).not.toContain(says);
+  description.blur();
+  await waitFor(() => expect(file()).toBe(BARE));
+  await waitFor(() => expect(row?.textContent).toContain(says));
+});
+
+test('a list is said to be empty when nothing is typed into it', async () => {
+  const { user, form, file } = await opened();
+  await user.click(await within(form).findByRole('button', { name: 'Remove the field Old addresses' }));
+  await user.click(await within(form).findByRole('button', { name: 'Add a field…' }));
+  await user.keyboard('aliases');
+  const kind = within(form).getByLabelText('What it holds');
+  expect(kind.parentElement?.querySelector('svg')).toBeTruthy();
+  await user.selectOptions(kind, 'list');
+  await user.click(within(form).getByRole('button', { name: 'Add' }));
+  const box = await within(form).findByRole('combobox', { name: /Add to/ });
+  const row = box.closest('[data-field]');
+  const says = 'Empty, so the file has no such line';
+  await waitFor(() => expect(row?.textContent).toContain(says));
+  await user.type(box, '/o');
+  expect(row?.textContent).not.toContain(says);
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(row?.textContent).toContain(says));
+  await user.type(box, '/old/{Enter}');
+  expect(row?.textContent).not.toContain(says);
+  await waitFor(() => expect(file()).toContain('aliases: [/old/]\n'));
+  expect(row?.textContent).not.toContain(says);
+});
+
+test('the marks go when the server has the lines, and come with the next edit', async () => {
+  const { backend, user, form } = await opened(HEAD, {}, `${HEAD}Text.\n`);
+  const order = await within(form).findByLabelText('Order');
+  await user.tripleClick(order);
+  await user.keyboard('21{Enter}');
+  await within(form).findByText('This save changes 1 line.');
+  await waitFor(() => expect(form.querySelectorAll('.cm-line.come').length).toBe(1));
+  await backend.savePost('s1');
+  await within(form).findByText('Saved. 1 line differs from what the server has.');
+  expect(form.querySelectorAll('.cm-line.come').length).toBe(1);
+  // Publishing a post that is no draft changes nothing in it: the library tells its list alone.
+  const post = backend.files.find(({ path }) => path === 'posts/odd.md');
+  if (post) post.published = post.head + post.body;
+  backend.emit({ event: 'indexChanged', revision: 99 });
+  await within(form).findByText('This save changes nothing here.');
+  expect(within(form).getByText(/The file and the server have these 8 lines/)).toBeTruthy();
+  await waitFor(() => expect(form.querySelector('.come, .gone')).toBeNull());
+  expect(within(form).queryByRole('button', { name: /Put/ })).toBeNull();
+  await user.tripleClick(order);
+  await user.keyboard('22{Enter}');
+  await user.click(await within(form).findByRole('button', { name: 'Put line 6 back' }));
+  await waitFor(() => expect(order).toHaveProperty('value', '21'));
+  await within(form).findByText('This save changes nothing here.');
+});
+
+test('the button that opens the form has the words of both states, so that it does not move', async () => {
+  await opened();
+  const open = screen.getByRole('button', { name: 'Fields' });
+  expect(open.textContent).toMatch(/more fields/);
 });

@@ -23,12 +23,15 @@ export class FieldForm {
   /** Why the library could not be asked. */
   trouble = $state.raw<ErrorView | null>(null);
 
+  /** Whether it is known what the other posts use, or that nobody can tell: rows have their places then. */
+  #learnt = $state(false);
+
   readonly session: Session;
   readonly #backend: Backend;
   #wanted = $state.raw<Wanted[]>([]);
   #refusals = $state.raw<Record<string, Refusal>>({});
-  /** The head as the file had it when the form was opened. */
-  #before: string | undefined;
+  /** The head as the file had it when the form was opened, of a post that the server lacks. */
+  #opened: string | undefined;
   #looking: Promise<void> | null = null;
   #again = false;
 
@@ -38,6 +41,11 @@ export class FieldForm {
   constructor(backend: Backend, session: Session) {
     this.#backend = backend;
     this.session = session;
+  }
+
+  /** True when all rows can be drawn: none comes between those that are there already. */
+  get ready(): boolean {
+    return this.#learnt && this.head !== null;
   }
 
   /** Asks which fields the other posts use: once, as it reads the posts. */
@@ -50,13 +58,14 @@ export class FieldForm {
     }
     // Kinds follow what the others hold.
     await this.look();
+    this.#learnt = true;
     this.trouble ??= failed;
   }
 
   /** Asks for the head anew. One question at a time; what changed meanwhile is asked for once more. */
   look(): Promise<void> {
     this.#again = true;
-    this.#looking ??= this.#look().finally(() => (this.#looking = null));
+    this.#looking ??= this.#look();
     return this.#looking;
   }
 
@@ -64,8 +73,8 @@ export class FieldForm {
     while (this.#again) {
       this.#again = false;
       try {
-        const head = await this.#backend.headForm(this.session.id, this.#before);
-        this.#before ??= head.before;
+        const head = await this.#backend.headForm(this.session.id, this.#opened);
+        if (!head.onServer) this.#opened ??= head.before;
         this.#keep(head);
         this.head = head;
         this.trouble = null;
@@ -73,6 +82,8 @@ export class FieldForm {
         this.trouble = asError(thrown);
       }
     }
+    // In the same breath as the last look at the flag: a question that comes now is no more lost between the two.
+    this.#looking = null;
   }
 
   /** A row that stood here stays while the form is open, also without a line in the file. */
@@ -110,7 +121,6 @@ export class FieldForm {
   async remove(row: Row): Promise<void> {
     if (row.line !== undefined) {
       await this.#edit(row.path, row.value, { field: 'remove', path: row.path });
-      await this.look();
       if (this.refusal(row.path)) return;
     }
     this.forget(row.path);
@@ -126,9 +136,14 @@ export class FieldForm {
     await this.session.editHead(text, (error) => this.#refuse(HEAD, { error, typed: text }));
   }
 
-  /** Puts the lines back that were changed since the form was opened. */
+  /** Puts the lines back that differ from the server's, or from those that the form found; the file has them at once. */
   async putBack(): Promise<void> {
-    if (this.head) await this.setHead(this.head.before);
+    if (!this.head) return;
+    await this.setHead(this.head.before);
+    if (this.headRefusal) return;
+    // What stands in the way of saving or of handing over is said over the text.
+    await this.session.saveNow().catch(() => undefined);
+    await this.look();
   }
 
   refusal(path: string): Refusal | undefined {
@@ -150,9 +165,11 @@ export class FieldForm {
     this.#refusals = rest;
   }
 
-  #edit(path: string, typed: string, edit: FieldEdit): Promise<void> {
+  /** Done when the rows have what came of it: an input never goes back to its old value in between. */
+  async #edit(path: string, typed: string, edit: FieldEdit): Promise<void> {
     this.forget(path);
-    return this.session.edit(edit, (error) => this.#refuse(path, { error, typed }));
+    await this.session.edit(edit, (error) => this.#refuse(path, { error, typed }));
+    await this.look();
   }
 
   #refuse(path: string, refusal: Refusal): void {

@@ -177,6 +177,12 @@ export class Session {
     this.save = save;
   }
 
+  /** What is wrong with the post may be something else by now. */
+  lookAgain(): void {
+    clearTimeout(this.#checking);
+    this.#checking = setTimeout(() => void this.#check(), CHECK_AFTER);
+  }
+
   end(): void {
     this.#ended = true;
     clearTimeout(this.#counting);
@@ -188,8 +194,7 @@ export class Session {
   /** The library has another text or head: the preview and the problems are out of date. */
   #changed(): void {
     this.changed++;
-    clearTimeout(this.#checking);
-    this.#checking = setTimeout(() => void this.#check(), CHECK_AFTER);
+    this.lookAgain();
   }
 
   async #check(): Promise<void> {

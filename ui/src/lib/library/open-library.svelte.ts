@@ -2,16 +2,37 @@
 import type { Extension } from '@codemirror/state';
 
 import { asError, type Backend } from '$backend/backend';
-import type { ErrorView, Group, LibraryEvent, LibraryView, Recovery, Sort } from '$backend/types';
+import type {
+  By,
+  ErrorView,
+  Group,
+  LibraryEvent,
+  LibraryView,
+  NameCount,
+  Recovery,
+  Sort,
+} from '$backend/types';
 
 import { Desk } from '../desk/desk.svelte';
 import { Rows } from '../posts/rows.svelte';
+import { Verbs } from '../posts/verbs.svelte';
+import { wished } from '../preview/shown-as.svelte';
+import { recallList, rememberList } from './list-memory';
 
 export interface Filter {
   group: Group;
   tag?: string;
   author?: string;
 }
+
+/** What stays while groups, tags and authors are gone through: the part of the library that one works in. */
+export interface Part {
+  collection?: string;
+  language?: string;
+}
+
+/** Orders that come with months for headings. */
+const BY_DATE: readonly Sort[] = ['newest', 'oldest'];
 
 /** How long after the last key the search is asked: enough for keys that come in one go, too short to be noticed. */
 const SEARCH_AFTER = 30;
@@ -23,6 +44,9 @@ export class OpenLibrary {
   /** The order of the list, and the one of what a search found. */
   #order = $state<Sort>('newest');
   #orderFound = $state<Sort>('best');
+  /** The headings that were chosen. */
+  #by = $state<By | undefined>(undefined);
+  part = $state.raw<Part>({});
   recoveries = $state.raw<Recovery[]>([]);
   /** The address of a link in the preview that was clicked and not yet decided on. */
   link = $state<string | null>(null);
@@ -31,6 +55,7 @@ export class OpenLibrary {
   readonly backend: Backend;
   readonly rows: Rows;
   readonly desk: Desk;
+  readonly verbs: Verbs;
   #searching: ReturnType<typeof setTimeout> | undefined;
   #refreshing = false;
   #stale = false;
@@ -41,6 +66,15 @@ export class OpenLibrary {
     this.view = view;
     this.rows = new Rows(backend);
     this.desk = new Desk(backend, extensions);
+    this.verbs = new Verbs(backend, this.desk);
+    const { sort, by, collection, language } = recallList(view.root);
+    this.#order = sort ?? 'newest';
+    this.#by = by;
+    const still = (names: NameCount[], name?: string) => names.some((one) => one.name === name);
+    this.part = {
+      ...(collection && still(view.collections, collection) && { collection }),
+      ...(language && still(view.languages, language) && { language }),
+    };
     this.#unlisten = backend.onEvent((event) => this.#heard(event));
   }
 
@@ -68,7 +102,42 @@ export class OpenLibrary {
 
   order(sort: Sort): void {
     if (this.search.trim()) this.#orderFound = sort;
-    else this.#order = sort;
+    else {
+      this.#order = sort;
+      this.#remember();
+    }
+    void this.#ask();
+  }
+
+  /** What the headings are made of: what was chosen, else what the order gives. The best match stands first in any case. */
+  get by(): By {
+    if (this.sort === 'best') return 'none';
+    return this.#by ?? (BY_DATE.includes(this.sort) ? 'month' : 'none');
+  }
+
+  /** The headings that this library can have. */
+  get headings(): By[] {
+    const { tags, authors, collections, languages } = this.view;
+    return [
+      'none',
+      'month',
+      'status',
+      ...(tags.length > 0 ? (['tag'] as const) : []),
+      ...(authors.length > 1 ? (['author'] as const) : []),
+      ...(collections.length > 1 ? (['collection'] as const) : []),
+      ...(languages.length > 1 ? (['language'] as const) : []),
+    ];
+  }
+
+  group(by: By): void {
+    this.#by = by;
+    this.#remember();
+    void this.#ask();
+  }
+
+  limit(part: Part): void {
+    this.part = part;
+    this.#remember();
     void this.#ask();
   }
 
@@ -115,12 +184,21 @@ export class OpenLibrary {
 
   #ask(): Promise<void> {
     const search = this.search.trim();
-    return this.rows.ask({ ...this.filter, ...(search && { search }), sort: this.sort });
+    const { filter, part, sort, by } = this;
+    // The order brings its own headings; others are asked for.
+    const own = by === (BY_DATE.includes(sort) ? 'month' : 'none');
+    return this.rows.ask({ ...filter, ...part, ...(search && { search }), sort, ...(!own && { by }) });
+  }
+
+  #remember(): void {
+    const by = this.#by;
+    rememberList(this.view.root, { sort: this.#order, ...(by && { by }), ...this.part });
   }
 
   #heard(event: LibraryEvent): void {
     if (event.event === 'indexChanged') void this.refresh();
-    else if (event.event === 'linkClicked') this.link = event.url;
-    else this.desk.heard(event);
+    else if (event.event === 'linkClicked') {
+      if (wished()) this.link = event.url;
+    } else this.desk.heard(event);
   }
 }

@@ -13,6 +13,16 @@ export interface Size {
   height: number;
 }
 
+/** What a panel can stand beside: an element, or a place where the pointer was. */
+export interface Anchor {
+  getBoundingClientRect: () => Box;
+}
+
+/** The place of a click. */
+export function anchorAt(x: number, y: number): Anchor {
+  return { getBoundingClientRect: () => ({ left: x, top: y, right: x, bottom: y }) };
+}
+
 const GAP = 4;
 const EDGE = 8;
 
@@ -33,7 +43,7 @@ export function placeBeside(
   };
 }
 
-export function beside(anchor: () => HTMLElement | undefined, end = false): Attachment<HTMLElement> {
+export function beside(anchor: () => Anchor | undefined, end = false): Attachment<HTMLElement> {
   return (panel) => {
     const place = () => {
       const at = anchor();

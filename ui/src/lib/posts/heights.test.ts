@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { Heights } from './heights';
-import { drawnRows, MONTH, scrollFor, topMonth } from './window';
+import { drawnRows, HEADING, scrollFor, topHeading } from './window';
 
 test('sums and places agree with plain addition, also after measuring', () => {
   const plain = Array.from({ length: 1000 }, (_, row) => 50 + (row % 7));
@@ -49,16 +49,16 @@ test('10,000 rows: a screen of them is drawn, wherever it is', () => {
 });
 
 test('the month at the top, pushed out by the next one', () => {
-  const heights = new Heights(10, (row) => 100 + (row === 0 || row === 4 ? MONTH : 0));
+  const heights = new Heights(10, (row) => 100 + (row === 0 || row === 4 ? HEADING : 0));
   const months = [
     { month: '2026-06', row: 0 },
     { month: '2026-05', row: 4 },
   ];
-  expect(topMonth(heights, months, 0)).toEqual({ month: '2026-06', push: 0 });
-  expect(topMonth(heights, months, 430 - MONTH - 10)).toEqual({ month: '2026-06', push: 0 });
-  expect(topMonth(heights, months, 430 - 10)).toEqual({ month: '2026-06', push: -20 });
-  expect(topMonth(heights, months, 430)).toEqual({ month: '2026-05', push: 0 });
-  expect(topMonth(heights, [], 10)).toBeNull();
+  expect(topHeading(heights, months, 0)).toEqual({ heading: months[0], push: 0 });
+  expect(topHeading(heights, months, 430 - HEADING - 10)).toEqual({ heading: months[0], push: 0 });
+  expect(topHeading(heights, months, 430 - 10)).toEqual({ heading: months[0], push: -20 });
+  expect(topHeading(heights, months, 430)).toEqual({ heading: months[1], push: 0 });
+  expect(topHeading(heights, [], 10)).toBeNull();
 });
 
 test('scrolling to a row: only as far as needed, below the heading', () => {

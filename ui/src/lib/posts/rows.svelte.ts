@@ -3,9 +3,19 @@
  * are dropped; while a new one is under way the old rows stay, so that nothing flashes.
  */
 import { asError, type Backend } from '$backend/backend';
-import type { ErrorView, MonthStart, PostQuery, PostSummary } from '$backend/types';
+import type { By, ErrorView, PostQuery, PostRows, PostSummary } from '$backend/types';
 
 export type Question = Omit<PostQuery, 'offset' | 'limit'>;
+
+/** A heading of the list, and the row before which it stands. */
+export interface Heading {
+  by: By;
+  /** A tag, a month and so on; empty for posts that have none. */
+  name: string;
+  row: number;
+  /** How many rows stand under it; absent where nobody counted. */
+  count?: number;
+}
 
 export const WINDOW = 60;
 /** How many windows are kept; the ones fetched longest ago are dropped. */
@@ -13,11 +23,15 @@ const KEPT = 12;
 
 export class Rows {
   total = $state(0);
-  months = $state.raw<MonthStart[]>([]);
+  /** How many posts stand in the rows: one with two tags stands under both. */
+  posts = $state(0);
+  headings = $state.raw<Heading[]>([]);
   /** Grows with every answer: what is drawn from `row()` is then drawn again. */
   version = $state(0);
   /** Grows when the list is another one: heights and scrolling begin anew. */
   list = $state(0);
+  /** Grows when something else was asked for: another group, tag, search or order. */
+  asked = $state(0);
   /** How many posts' texts a search could not look at yet. */
   unread = $state(0);
   loaded = $state(false);
@@ -27,7 +41,7 @@ export class Rows {
   #question: Question | null = null;
   #turn = 0;
   #windows = new Map<number, PostSummary[]>();
-  #asked = new Set<number>();
+  #underWay = new Set<number>();
   #shown: [number, number] = [0, WINDOW];
 
   constructor(backend: Backend) {
@@ -55,7 +69,7 @@ export class Rows {
   want(from: number, to: number): void {
     this.#shown = [from, to];
     for (const start of this.#windowsShown()) {
-      if (!this.#windows.has(start) && !this.#asked.has(start)) void this.#fetch(start, this.#turn);
+      if (!this.#windows.has(start) && !this.#underWay.has(start)) void this.#fetch(start, this.#turn);
     }
   }
 
@@ -83,7 +97,7 @@ export class Rows {
 
   async #fetchAnew(other: boolean): Promise<void> {
     const turn = ++this.#turn;
-    this.#asked.clear();
+    this.#underWay.clear();
     const wanted = this.#windowsShown();
     const question = this.#question;
     if (!question) return;
@@ -96,9 +110,11 @@ export class Rows {
       answers.forEach((answer, at) => this.#windows.set(wanted[at] ?? 0, answer.rows));
       const first = answers[0];
       if (first) {
+        if (other) this.asked++;
         if (other || first.total !== this.total) this.list++;
         this.total = first.total;
-        this.months = first.months;
+        this.posts = first.posts;
+        this.headings = headingsOf(first, question.by);
         this.unread = first.unread;
       }
       this.loaded = true;
@@ -112,7 +128,7 @@ export class Rows {
   async #fetch(start: number, turn: number): Promise<void> {
     const question = this.#question;
     if (!question) return;
-    this.#asked.add(start);
+    this.#underWay.add(start);
     try {
       const answer = await this.#backend.posts({ ...question, offset: start * WINDOW, limit: WINDOW });
       if (turn !== this.#turn) return;
@@ -126,7 +142,12 @@ export class Rows {
     } catch (thrown) {
       if (turn === this.#turn) this.failure = asError(thrown);
     } finally {
-      if (turn === this.#turn) this.#asked.delete(start);
+      if (turn === this.#turn) this.#underWay.delete(start);
     }
   }
+}
+
+function headingsOf({ months, groups }: PostRows, by: By | undefined): Heading[] {
+  if (by && by !== 'none') return groups.map(({ name, row, count }) => ({ by, name, row, count }));
+  return months.map(({ month, row }) => ({ by: 'month', name: month, row }));
 }

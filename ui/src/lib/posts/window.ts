@@ -1,11 +1,9 @@
-/** Which rows of the list are drawn, where, and which month stands at the top. Pure arithmetic over heights. */
-import type { MonthStart } from '$backend/types';
-
+/** Which rows of the list are drawn, where, and which heading stands at the top. Pure arithmetic over heights. */
 import type { Heights } from './heights';
 
 /** A row with a one-line title and two lines of excerpt. */
 export const ROW = 93;
-export const MONTH = 30;
+export const HEADING = 30;
 /** How many rows beyond the edges are drawn, so that scrolling finds them ready. */
 const BEYOND = 6;
 
@@ -21,23 +19,23 @@ export function drawnRows(heights: Heights, scroll: number, view: number): Span 
   return { from, to };
 }
 
-/** The month heading that stays at the top, and how far the next one has pushed it out (0 or less). */
-export function topMonth(
+/** The heading that stays at the top, and how far the next one has pushed it out (0 or less). */
+export function topHeading<Heading extends { row: number }>(
   heights: Heights,
-  months: readonly MonthStart[],
+  headings: readonly Heading[],
   scroll: number,
-): { month: string; push: number } | null {
-  const first = months[0];
+): { heading: Heading; push: number } | null {
+  const first = headings[0];
   if (!first || scroll < 0) return null;
-  let [low, high] = [0, months.length - 1];
+  let [low, high] = [0, headings.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (heights.offset(months[middle]?.row ?? 0) <= scroll) low = middle;
+    if (heights.offset(headings[middle]?.row ?? 0) <= scroll) low = middle;
     else high = middle - 1;
   }
-  const next = months[low + 1];
-  const until = next ? heights.offset(next.row) - scroll - MONTH : 0;
-  return { month: (months[low] ?? first).month, push: Math.min(0, until) };
+  const next = headings[low + 1];
+  const until = next ? heights.offset(next.row) - scroll - HEADING : 0;
+  return { heading: headings[low] ?? first, push: Math.min(0, until) };
 }
 
 /** How far to scroll so that a row is in view, below the heading; null when it is already. */

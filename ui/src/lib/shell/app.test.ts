@@ -132,7 +132,7 @@ test('main: groups and tags filter the list', async () => {
   await screen.findByText('2 posts');
   await user.click(within(screen.getByTestId('library-column')).getByRole('button', { name: /firmware/ }));
   await waitFor(() => expect(screen.queryByText('2 posts')).toBeNull());
-  await user.click(screen.getByRole('button', { name: 'Show all again' }));
+  await user.click(screen.getByRole('button', { name: 'Not only firmware' }));
   await screen.findByText('40 posts');
 });
 

@@ -46,6 +46,13 @@ export function shortDay(day: string): string {
   return p ? `${monthName(p.month).slice(0, 3)} ${p.day}` : day;
 }
 
+/** `Jun 4`, and `Jun 4, 2025` when that is another year than today's: where no heading tells it. */
+export function yearDay(day: string, today: string): string {
+  const p = parts(day);
+  if (!p || p.year === parts(today)?.year) return shortDay(day);
+  return `${shortDay(day)}, ${p.year}`;
+}
+
 /** `June 2026` for `2026-06`. */
 export function monthHeading(month: string): string {
   const p = parts(month);

@@ -135,7 +135,6 @@ export const words = {
     today: 'Today',
     goesOut: (day: string) => `Goes out ${day}`,
     filteredBy: (name: string) => `Only ${name}`,
-    clearFilter: 'Show all again',
     row: (title: string, status: string) => `${title}, ${status}`,
   },
 

@@ -5,6 +5,9 @@ import { figures } from './en';
 
 const lines = (count: number) => `${figures(count)} ${count === 1 ? 'line' : 'lines'}`;
 
+const differ = (count: number) => (count === 1 ? 'differs' : 'differ');
+const these = (count: number) => (count === 1 ? 'this line' : `these ${lines(count)}`);
+
 const known: Partial<Record<FieldRole, string>> = {
   updated: 'Updated',
   categories: 'Categories',
@@ -79,13 +82,27 @@ export const fields = {
   addHead: 'Add a head',
 
   save: (count: number) => `This save changes ${lines(count)}.`,
-  saved: (count: number) => `Saved. ${lines(count)} changed since this form was opened.`,
+  saved: (count: number, onServer: boolean) =>
+    onServer
+      ? `Saved. ${lines(count)} ${differ(count)} from what the server has.`
+      : `Saved. ${lines(count)} changed since this form was opened.`,
+  stayed: (count: number) =>
+    count === 1 ? 'The other one is the same.' : `The other ${figures(count)} are the same.`,
+  /** After a save that does not change exactly the lines that are marked. */
+  then: (count: number, onServer: boolean) => {
+    if (count === 0)
+      return onServer ? 'They are then as the server has them.' : 'They are then as this form found them.';
+    return onServer
+      ? `Then ${lines(count)} ${differ(count)} from what the server has.`
+      : `Then ${lines(count)} ${count === 1 ? 'is' : 'are'} not as this form found ${count === 1 ? 'it' : 'them'}.`;
+  },
   stay: (count: number) =>
     count === 1
       ? 'The other one stays as it is, byte for byte.'
       : `The other ${figures(count)} stay as they are, byte for byte.`,
   none: 'This save changes nothing here.',
-  same: (count: number) => `The file has these ${lines(count)}.`,
+  same: (count: number, onServer: boolean) =>
+    onServer ? `The file and the server have ${these(count)}.` : `The file has ${these(count)}.`,
   putBack: (count: number, line: number | undefined) =>
     count === 1 && line !== undefined ? `Put line ${figures(line)} back` : `Put ${lines(count)} back`,
 };

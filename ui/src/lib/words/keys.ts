@@ -23,6 +23,10 @@ export const keys = {
   deskAlone: { key: 'd', mod: true, shift: true },
   publish: { key: 'p', mod: true, shift: true },
   confirm: { key: 'Enter', mod: true },
+  rename: { key: 'F2' },
+  duplicate: { key: 'd', mod: true },
+  remove: { key: 'Backspace', mod: true },
+  postMenu: { key: 'F10', shift: true },
   all: { key: '1', alt: true },
   drafts: { key: '2', alt: true },
   scheduled: { key: '3', alt: true },
@@ -30,8 +34,8 @@ export const keys = {
   unpublished: { key: '5', alt: true },
 } satisfies Record<string, Keys>;
 
-const DRAWN_MAC: Record<string, string> = { Enter: '↵', '\\': '\\' };
-const DRAWN: Record<string, string> = { Enter: 'Enter', '\\': '\\' };
+const DRAWN_MAC: Record<string, string> = { Enter: '↵', Backspace: '⌫', '\\': '\\' };
+const DRAWN: Record<string, string> = { Enter: 'Enter', Backspace: 'Backspace', '\\': '\\' };
 
 /** `⇧⌘P` on macOS, `Ctrl+Shift+P` elsewhere. */
 export function drawn(keys: Keys, platform: string): string {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::config::Item;
 use crate::facts::Facts;
 use crate::generator::Generator;
+use crate::hugo_dates::Found;
 use crate::parts::{join, split, stem, within};
 
 /// A content file as Hugo sees it.
@@ -69,7 +70,7 @@ impl Generator {
             .or_else(|| config.flag(&format!("uglyURLs.{section}")))
             .unwrap_or(false);
         if let Some((_, url)) = facts.find_text("url", true) {
-            let filled = self.hugo_filled(url, &place, facts)?;
+            let filled = self.hugo_filled(url, path, &place, facts)?;
             let whole = if url.starts_with('/') {
                 filled
             } else {
@@ -89,12 +90,13 @@ impl Generator {
             .into_iter()
             .find_map(|key| config.get(&key).cloned());
         let own = match pattern {
-            Some(Item::Text(pattern)) => self.hugo_filled(&pattern, &place, facts)?,
+            Some(Item::Text(pattern)) => self.hugo_filled(&pattern, path, &place, facts)?,
             Some(_) => return None,
             None => {
-                let name = match facts.find("slug", true) {
-                    None => self.hugo_path(place.name)?,
-                    Some(_) => match facts.find_text("slug", true) {
+                let name = match (facts.find("slug", true), self.hugo_name_slug(path, facts)) {
+                    (None, None) => self.hugo_path(place.name)?,
+                    (None, Some(slug)) => self.hugo_word(slug)?,
+                    (Some(_), _) => match facts.find_text("slug", true) {
                         Some((_, slug)) => self.hugo_word(slug)?,
                         None => self.hugo_path(place.name)?,
                     },
@@ -198,7 +200,7 @@ impl Generator {
     }
 
     /// A pattern of `permalinks` or `url` with its places filled. `None` for a place that is not followed here.
-    fn hugo_filled(&self, pattern: &str, place: &Place, facts: &Facts) -> Option<String> {
+    fn hugo_filled(&self, pattern: &str, path: &str, place: &Place, facts: &Facts) -> Option<String> {
         let mut out = String::new();
         let mut rest = pattern;
         while let Some(at) = rest.find(':') {
@@ -211,6 +213,7 @@ impl Generator {
                 return None;
             }
             let slug = facts.find_text("slug", true).map(|(_, slug)| slug);
+            let slug = slug.or_else(|| self.hugo_name_slug(path, facts));
             let title = || facts.find_text("title", true).map(|(_, title)| title);
             let value = match &after[..end] {
                 "section" => self.hugo_path(place.folder.split('/').next().unwrap_or_default())?,
@@ -219,7 +222,7 @@ impl Generator {
                 "slug" => self.hugo_word(slug.or_else(title)?)?,
                 "filename" | "contentbasename" => self.hugo_word(place.name)?,
                 "slugorfilename" | "slugorcontentbasename" => self.hugo_word(slug.unwrap_or(place.name))?,
-                name => of_day(name, self.hugo_day(facts)?)?,
+                name => of_day(name, self.hugo_day(path, facts)?)?,
             };
             out.push_str(&value);
             rest = &after[end..];
@@ -245,10 +248,25 @@ impl Generator {
         folder
     }
 
+    /// The address of a page in its language as the targets of a `cascade` have it, whether it is a section's or the
+    /// front page, and its language.
+    pub(crate) fn hugo_node(&self, path: &str) -> Option<(String, bool, String)> {
+        let place = self.hugo_place(path)?;
+        let address = join(place.folder, place.name).replace(' ', "-").to_lowercase();
+        let default = self.settings().config.text("defaultContentLanguage");
+        let language = place.language.map(str::to_owned).or(default);
+        let language = language.unwrap_or_else(|| "en".to_owned()).to_lowercase();
+        Some((format!("/{address}"), place.section, language))
+    }
+
     /// The day as it is written: Hugo keeps a date in the zone that it is given in.
-    fn hugo_day(&self, facts: &Facts) -> Option<Date> {
-        if self.settings().config.has("frontmatter") {
-            return None;
+    fn hugo_day(&self, path: &str, facts: &Facts) -> Option<Date> {
+        if let Some(dates) = self.hugo_dates() {
+            return match dates.date(self, path, facts) {
+                Found::Date(dated) => Some(dated.when.day),
+                Found::Elsewhere => None,
+                Found::Nothing => Some(jiff::civil::date(1, 1, 1)),
+            };
         }
         match self.date_in(self.rules().date_fields, facts) {
             Some(dated) => Some(dated.when.day),

@@ -59,7 +59,9 @@ impl Generator {
             extension: ".html",
             ..Parts::default()
         };
-        let pattern = own.or(self.settings().permalink.as_deref()).unwrap_or("date");
+        let posts = self.settings().config.text("collections.posts.permalink");
+        let site = posts.as_deref().or(self.settings().permalink.as_deref());
+        let pattern = own.or(site).unwrap_or("date");
         permalink::fill(permalink::jekyll_style(pattern), &parts).filter(|url| !url.contains("/.."))
     }
 

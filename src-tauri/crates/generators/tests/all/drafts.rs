@@ -60,6 +60,12 @@ fn marks_are_those_of_each_generator() {
             K::Hugo,
             "content/posts/a.md",
             text("published", "false"),
+            field("published", "false"),
+        ),
+        (
+            K::Hugo,
+            "content/posts/a.md",
+            text("published", "false").text("draft", "false"),
             DraftMark::NotDraft,
         ),
         (K::Jekyll, "_drafts/a.md", Facts::new(), folder("_drafts")),

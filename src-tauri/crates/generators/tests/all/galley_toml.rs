@@ -1,4 +1,4 @@
-use galley_generators::{GalleyToml, NavLink};
+use galley_generators::{ExcerptCut, GalleyToml, NavLink, PreviewTable, SiteSort, SiteTable};
 
 const WHOLE: &str = r#"# A comment
 [site]
@@ -42,10 +42,10 @@ fn every_key_is_read() {
     assert_eq!(texts.map(Option::unwrap), wanted);
     assert_eq!(
         site.nav,
-        vec![NavLink {
+        Some(vec![NavLink {
             label: "Posts".to_owned(),
             href: "/".to_owned()
-        }]
+        }])
     );
     let library = config.library.unwrap();
     assert_eq!(library.generator.as_deref(), Some("hugo"));
@@ -84,6 +84,75 @@ fn a_wrong_key_is_a_problem_with_its_line_and_costs_only_itself() {
 }
 
 #[test]
+fn the_lists_of_a_site_are_set_by_typed_keys() {
+    let text = "[site]\nsort = \"listed\"\nlisted = [\"posts/b.md\", \"./posts/a.md\"]\nper_page = 12\ndate_format = \"%d/%m/%Y\"\n\
+                excerpt_length = 0\nexcerpt_cut = \"character\"\nnav = []\ntheme = \"Digest\"\nbase_url = \"https://a.example/b/\"\n";
+    let (config, problems) = GalleyToml::read(text);
+    assert_eq!(problems, vec![]);
+    let site = config.site.unwrap();
+    assert_eq!(site.sort, Some(SiteSort::Listed));
+    assert_eq!(site.listed, ["posts/b.md", "posts/a.md"]);
+    assert_eq!((site.per_page, site.excerpt_length), (Some(12), Some(0)));
+    assert_eq!(site.excerpt_cut, Some(ExcerptCut::Character));
+    assert_eq!(site.date_format.as_deref(), Some("%d/%m/%Y"));
+    assert_eq!(site.nav, Some(vec![]));
+    assert_eq!(site.theme.as_deref(), Some("Digest"));
+    assert_eq!(site.base_url.as_deref(), Some("https://a.example/b/"));
+    let (again, problems) = GalleyToml::read(&format!("[site]\n{}", toml::to_string(&site).unwrap()));
+    assert_eq!((again.site.unwrap(), problems), (site, vec![]));
+}
+
+#[test]
+fn what_a_key_of_the_site_cannot_be_is_said_with_its_line() {
+    for (line, value, expected) in [
+        ("base_url = \"blog.example\"", "blog.example", "address"),
+        ("base_url = \"//blog.example\"", "//blog.example", "address"),
+        (
+            "base_url = \"ftp://blog.example\"",
+            "ftp://blog.example",
+            "address",
+        ),
+        ("base_url = \"https:///posts\"", "https:///posts", "address"),
+        (
+            "base_url = \"https://blog.example/?a\"",
+            "https://blog.example/?a",
+            "address",
+        ),
+        ("theme = \"baroque\"", "baroque", "theme"),
+        ("sort = \"newest\"", "newest", "sort"),
+        ("sort = 1", "1", "sort"),
+        ("listed = \"posts/a.md\"", "posts/a.md", "posts"),
+        ("listed = [\"../a.md\"]", "../a.md", "posts"),
+        ("per_page = 0", "0", "per-page"),
+        ("per_page = 1001", "1001", "per-page"),
+        ("per_page = \"12\"", "12", "per-page"),
+        ("date_format = \"%Q\"", "%Q", "date-format"),
+        ("date_format = \"%H:%M\"", "%H:%M", "date-format"),
+        ("date_format = \"today\"", "today", "date-format"),
+        ("excerpt_length = -1", "-1", "excerpt-length"),
+        ("excerpt_length = 5001", "5001", "excerpt-length"),
+        ("excerpt_cut = \"sentence\"", "sentence", "excerpt-cut"),
+        ("language = \"en us\"", "en us", "language"),
+        ("nav = \"/\"", "/", "links"),
+    ] {
+        let (config, problems) = GalleyToml::read(&format!("# One\n[site]\n{line}\n"));
+        assert_eq!(problems.len(), 1, "{line}: {problems:?}");
+        let key = format!("site.{}", line.split(' ').next().unwrap());
+        let args = vec![
+            ("key", key),
+            ("value", value.to_owned()),
+            ("expected", expected.to_owned()),
+        ];
+        assert_eq!(
+            (problems[0].code, problems[0].line, &problems[0].args),
+            ("config.bad-value", Some(3), &args),
+            "{line}"
+        );
+        assert_eq!(config.site, Some(SiteTable::default()), "{line}");
+    }
+}
+
+#[test]
 fn no_toml_is_one_problem() {
     let (config, problems) = GalleyToml::read("[site]\ntitle = \"x\n");
     assert_eq!(config, GalleyToml::default());
@@ -93,4 +162,40 @@ fn no_toml_is_one_problem() {
         ("config.unreadable", Some(2))
     );
     assert_eq!(GalleyToml::read("\u{feff}[site]\r\ntitle = \"x\"\r\n").1, vec![]);
+}
+
+#[test]
+fn how_the_true_preview_is_run() {
+    let read = |text: &str| {
+        let (config, problems) = GalleyToml::read(&format!("[preview]\n{text}\n"));
+        (config.preview.unwrap(), problems)
+    };
+    let (preview, problems) = read(
+        "command = [\"npm\", \"run\", \"dev\", \"--\", \"--port={port}\"]\nport = 4321\nurl = \"http://localhost:4321/blog\"",
+    );
+    assert_eq!(problems, vec![]);
+    assert_eq!(preview.command, ["npm", "run", "dev", "--", "--port={port}"]);
+    assert_eq!(
+        (preview.port, preview.url.as_deref()),
+        (Some(4321), Some("/blog/"))
+    );
+    assert_eq!(read("command = \"hugo server -p {port}\"").0.command.len(), 4);
+    for (bad, key) in [
+        ("command = []", "preview.command"),
+        ("command = [1]", "preview.command"),
+        ("port = 0", "preview.port"),
+        ("port = 70000", "preview.port"),
+        ("url = \"https://blog.example/\"", "preview.url"),
+        ("url = \"//evil.example/\"", "preview.url"),
+        ("url = \"http://127.0.0.1.evil.example/\"", "preview.url"),
+    ] {
+        let (preview, problems) = read(bad);
+        assert_eq!(preview, PreviewTable::default(), "{bad}");
+        assert_eq!(problems.len(), 1, "{bad}");
+        assert_eq!(
+            (problems[0].args[0].1.as_str(), problems[0].line),
+            (key, Some(2)),
+            "{bad}"
+        );
+    }
 }

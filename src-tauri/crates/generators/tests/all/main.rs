@@ -13,6 +13,8 @@ mod corpus;
 #[cfg(test)]
 mod dates;
 #[cfg(test)]
+mod dev_server;
+#[cfg(test)]
 mod doubtful;
 #[cfg(test)]
 mod drafts;

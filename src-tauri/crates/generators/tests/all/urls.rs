@@ -207,7 +207,7 @@ fn jekyll() {
     let defaults: &[(&str, &str)] = &[("_config.yml", "defaults:\n  - scope:\n      path: x\n")];
     let by_folder: &[(&str, &str)] = &[(
         "_config.yml",
-        "defaults:\n  - scope:\n      path: x\n    values:\n      permalink: /x/\n",
+        "defaults:\n  - scope:\n      path: _posts/20\n    values:\n      permalink: /x/:title/\n",
     )];
     let post = "_posts/2015-12-25-Some_title.md";
     check(&[
@@ -259,7 +259,13 @@ fn jekyll() {
         ),
         (odd, post, Facts::new(), None),
         (defaults, post, Facts::new(), Some("/2015/12/25/Some_title.html")),
-        (by_folder, post, Facts::new(), None),
+        (by_folder, post, Facts::new(), Some("/x/Some_title/")),
+        (
+            by_folder,
+            "_posts/de/2015-12-25-a.md",
+            Facts::new(),
+            Some("/2015/12/25/a.html"),
+        ),
         (plain, "_drafts/a.md", Facts::new(), None),
         (plain, "_posts/undated.md", Facts::new(), None),
     ]);

@@ -1,34 +1,20 @@
 //! Eleventy.
 
-use std::path::PathBuf;
+use crate::life::Kind;
+use crate::npm::Npm;
 
-use crate::blog::{Blog, Built, Counted, compare};
-use crate::life::{Kind, live};
-use crate::program;
-
-fn eleventy() -> Option<PathBuf> {
-    let file = program::installed().join("eleventy/node_modules/@11ty/eleventy/cmd.cjs");
-    program::is_there("Eleventy", &file).then_some(file)
-}
-
-fn built(blog: &Blog) -> Option<Built> {
-    let eleventy = eleventy()?;
-    Some(blog.built("eleventy", |folder| {
-        program::run(folder, blog.zone, &eleventy, &["--quiet"]);
-        folder.join("_site")
-    }))
-}
-
-fn compared(fixtures: &[&str]) -> Option<Counted> {
-    let blog = Blog::of(fixtures);
-    let counted = compare(&blog.said(), &built(&blog)?);
-    println!("{fixtures:?}: {counted:?}");
-    Some(counted)
-}
+const ELEVENTY: Npm = Npm {
+    name: "Eleventy",
+    home: "eleventy",
+    file: "node_modules/@11ty/eleventy/cmd.cjs",
+    arguments: &["--quiet"],
+    site: "_site",
+    slow: false,
+};
 
 #[test]
 fn a_blog_with_every_kind_of_name_and_date() {
-    let Some(counted) = compared(&["eleventy"]) else {
+    let Some(counted) = ELEVENTY.compared(&["eleventy"]) else {
         return;
     };
     // An address that a template makes.
@@ -38,10 +24,22 @@ fn a_blog_with_every_kind_of_name_and_date() {
 
 #[test]
 fn addresses_by_a_program_are_not_guessed() {
-    let Some(counted) = compared(&["eleventy", "eleventy-data"]) else {
+    let Some(counted) = ELEVENTY.compared(&["eleventy", "eleventy-data"]) else {
         return;
     };
     assert_eq!((counted.posts, counted.urls), (20, 0));
+}
+
+#[test]
+fn values_that_hold_for_whole_folders() {
+    let Some(counted) = ELEVENTY.compared(&["eleventy", "eleventy-inherited"]) else {
+        return;
+    };
+    assert_eq!(
+        counted.unknown,
+        ["content/feeds/templated.md", "content/posts/template.md"]
+    );
+    assert_eq!((counted.posts, counted.urls, counted.hidden), (23, 26, 4));
 }
 
 fn head(title: &str, date: &str) -> String {
@@ -50,13 +48,20 @@ fn head(title: &str, date: &str) -> String {
 
 #[test]
 fn the_life_of_a_post() {
-    if eleventy().is_none() {
-        return;
-    }
     let posts = Kind {
         folder: "content/posts/",
         head,
         keeps_mark: true,
     };
-    live(&Blog::of(&["eleventy"]), &posts, &|blog| built(blog).unwrap());
+    ELEVENTY.live(&["eleventy"], &posts);
+}
+
+#[test]
+fn the_life_of_a_post_in_a_folder_of_drafts() {
+    let blog = Kind {
+        folder: "content/blog/",
+        head,
+        keeps_mark: false,
+    };
+    ELEVENTY.live(&["eleventy", "eleventy-inherited"], &blog);
 }

@@ -1,27 +1,35 @@
 //! Hexo.
 
 use std::os::unix::fs::symlink;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::blog::{Blog, Built, Counted, compare};
 use crate::life::{FORMATS, Kind, live, near_now};
 use crate::program;
 
-fn hexo() -> Option<PathBuf> {
+pub fn hexo() -> Option<PathBuf> {
     let file = program::installed().join("hexo/node_modules/hexo/bin/hexo");
     program::is_there("Hexo", &file).then_some(file)
 }
 
 fn built(blog: &Blog) -> Option<Built> {
-    let hexo = hexo()?;
+    hexo()?;
     Some(blog.built("hexo", |folder| {
-        // It looks for its plugins in the blog's own folder.
-        let home = program::installed().join("hexo");
-        symlink(home.join("node_modules"), folder.join("node_modules")).unwrap();
-        std::fs::copy(home.join("package.json"), folder.join("package.json")).unwrap();
-        program::run(folder, blog.zone, &hexo, &["generate"]);
+        let (success, said) = tried(folder, blog.zone);
+        assert!(success, "{said}");
         folder.join("public")
     }))
+}
+
+/// Lets it build the blog in a folder; whether it could, and what it printed.
+pub fn tried(folder: &Path, zone: &str) -> (bool, String) {
+    // It looks for its plugins in the blog's own folder.
+    let home = program::installed().join("hexo");
+    symlink(home.join("node_modules"), folder.join("node_modules")).unwrap();
+    std::fs::copy(home.join("package.json"), folder.join("package.json")).unwrap();
+    let (success, said) = program::tried(folder, zone, &hexo().unwrap(), &["generate"]);
+    // Of a config that it cannot read it says so, and goes on with none.
+    (success && !said.contains("YAMLException"), said)
 }
 
 fn compared(fixtures: &[&str], zone: &'static str) -> Option<Counted> {

@@ -104,6 +104,45 @@ fn a_config_that_shows_everything() {
     assert_eq!((counted.hidden, &counted.unknown), (1, &vec![]));
 }
 
+#[test]
+fn values_that_hold_for_whole_sections() {
+    let Some(counted) = compared(&["hugo", "hugo-cascade"]) else {
+        return;
+    };
+    assert_eq!(counted.unknown, Vec::<String>::new());
+    assert_eq!((counted.posts, counted.urls, counted.hidden), (25, 33, 14));
+}
+
+#[test]
+fn dates_from_where_the_config_says() {
+    let Some(counted) = compared(&["hugo", "hugo-dates"]) else {
+        return;
+    };
+    assert_eq!(counted.unknown, Vec::<String>::new());
+    assert_eq!((counted.posts, counted.urls, counted.hidden), (29, 34, 13));
+}
+
+#[test]
+fn dates_from_the_age_of_files_hide_nothing_and_make_no_address() {
+    let Some(counted) = compared(&["hugo", "hugo-dates", "hugo-file-dates"]) else {
+        return;
+    };
+    assert_eq!(counted.unknown, ["content/dated/2023-11-05-one.md"]);
+    assert_eq!((counted.posts, counted.urls, counted.hidden), (27, 39, 7));
+}
+
+#[test]
+fn the_life_of_a_post_in_a_section_of_drafts() {
+    let Some(program) = hugo_program() else { return };
+    let posts = Kind {
+        folder: "content/hidden/",
+        ..POSTS
+    };
+    live(&Blog::of(&["hugo", "hugo-cascade"]), &posts, &|blog| {
+        built(blog, &program)
+    });
+}
+
 fn head(title: &str, date: &str) -> String {
     format!("---\ntitle: {title}\ndate: {date}\n---\n\nWords.\n")
 }

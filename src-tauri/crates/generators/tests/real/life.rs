@@ -2,7 +2,7 @@
 //! close to now in several time zones. After each step the real generator is asked.
 
 use galley_generators::{
-    Change, DraftMark, Facts, Generator, NewPost, NewText, NewValue, PathKind, Style, When,
+    Change, DraftMark, Facts, Generator, NewPost, NewText, NewValue, PathKind, Style, Visibility, When,
 };
 use galley_post::{Edit, Format, Post, Value};
 use jiff::tz::TimeZone;
@@ -20,43 +20,58 @@ pub struct Kind {
     pub keeps_mark: bool,
 }
 
-/// Leads a post through its life and stops where the generator sees it otherwise than Galley.
+/// Leads posts through their lives, each to another step, and stops where the generator sees one otherwise than Galley.
+/// All of them are built at once: a build takes a second or more, whatever it builds.
 pub fn live(blog: &Blog, kind: &Kind, build: &dyn Fn(&Blog) -> Built) {
-    let draft = made(blog, kind, "A quiet night");
-    assert!(is_draft(blog, &draft), "{draft} begins as a draft");
-    let step = |what: &str| {
-        println!("{what}");
-        compare(&blog.said(), &build(blog));
+    let new = |title: &str| {
+        let path = made(blog, kind, title);
+        assert!(is_draft(blog, &path), "{path} begins as a draft");
+        path
     };
-    step("made as a draft");
-
-    let public = published(blog, kind, &draft);
-    assert!(!is_draft(blog, &public), "{public} is public");
-    let other = published(blog, kind, &made(blog, kind, "Another night"));
-    step("published");
-
+    let out = |title: &str| {
+        let path = published(blog, kind, &new(title));
+        assert!(!is_draft(blog, &path), "{path} is public");
+        path
+    };
+    let taken_in = |title: &str| {
+        let path = taken_back(blog, kind, &out(title));
+        assert!(is_draft(blog, &path), "{path} is a draft again");
+        path
+    };
+    let draft = new("A quiet night");
+    let public = out("Another night");
+    let before = out("A third night");
+    let slug = "a-loud-night";
     let renamed = moved(
         blog,
         &generator(blog)
-            .rename(&public, "a-loud-night", &|p| taken(blog, p))
+            .rename(&before, slug, &|p| taken(blog, p))
             .unwrap(),
     );
-    let copied = copy(blog, &other);
-    assert_eq!(
-        blog.said()[&renamed].visibility,
-        galley_generators::Visibility::Public,
-        "{renamed}"
-    );
-    assert!(blog.root().join(&renamed).exists() && copied != other);
-    step("renamed and copied");
+    let copied = copy(blog, &public);
+    let back = taken_in("A fifth night");
+    let again = published(blog, kind, &taken_in("A sixth night"));
+    blog.remove(&copy(blog, &public));
 
-    let back = taken_back(blog, kind, &renamed);
-    assert!(is_draft(blog, &back), "{back} is a draft again");
-    blog.remove(&copied);
-    step("taken back and deleted");
-
-    published(blog, kind, &back);
-    step("published once more");
+    let said = blog.said();
+    assert!(!said.contains_key(&before) && renamed.contains(slug), "{renamed}");
+    for (path, public) in [
+        (&draft, false),
+        (&public, true),
+        (&renamed, true),
+        (&copied, true),
+        (&back, false),
+        (&again, true),
+    ] {
+        let visibility = said[path].visibility;
+        let wanted = if public {
+            Visibility::Public
+        } else {
+            Visibility::Draft
+        };
+        assert_eq!(visibility, wanted, "{path}");
+    }
+    compare(&said, &build(blog));
 }
 
 /// How dates are written: all of these are read by most generators.

@@ -12,6 +12,8 @@ mod astro;
 #[cfg(test)]
 mod blog;
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod docusaurus;
@@ -25,6 +27,8 @@ mod hugo;
 mod jekyll;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod npm;
 #[cfg(test)]
 mod pelican;
 #[cfg(test)]

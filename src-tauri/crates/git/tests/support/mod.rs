@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use galley_git::{CommitRequest, Committed, Error, Id, Onto, Progress, Repository, When};
+use galley_git::{
+    Asked, BroughtIn, CommitRequest, Committed, Error, Id, Merging, Onto, Progress, Repository, When,
+};
 use galley_testkit::repo::{Repo, write_home};
 
 /// The date of commits, the same as that of the test kit's `git`.
@@ -52,6 +54,20 @@ pub(crate) fn commit(repo: &Repo, onto: Onto, chosen: &[&str], message: &str) ->
         when: Some(WHEN),
         by: None,
     })
+}
+
+/// Brings in what was fetched, with Git's merge by lines.
+pub(crate) fn bring_in(repo: &Repo) -> Result<BroughtIn, Error> {
+    open(repo).bring_in(&Asked {
+        merge: &|_, _| Merging::ByLines,
+        keep: &|_| false,
+    })
+}
+
+/// The paths of which there are two versions.
+pub(crate) fn apart(repo: &Repo) -> Vec<PathBuf> {
+    let apart = open(repo).apart().unwrap();
+    apart.into_iter().map(|apart| apart.path).collect()
 }
 
 pub(crate) fn quiet() -> impl FnMut(Progress) {

@@ -1,5 +1,6 @@
-//! The head of an open post as a form: its fields with their kinds, its lines beside an earlier state, what is wrong.
+//! The head of an open post as a form: its fields with their kinds, its lines beside the server's, what is wrong.
 
+use galley_git as git;
 use galley_post::{Format, Post, Value};
 use similar::{ChangeTag, DiffOp, TextDiff};
 
@@ -15,18 +16,22 @@ use super::kind::{Leaf, Roles, is_date, kind_of, leaves};
 use super::written::written;
 
 impl Library {
-    /// The head of an open post as a form. Its lines are compared with `before`, a head of this session, else with the
-    /// one in the file. Reads the file.
+    /// The head of an open post as a form. Its lines are compared with those that the server has. Of a post that it lacks,
+    /// with `opened`, a head of this session, else with the file. Reads the file, and the server's version as it was when
+    /// it was last asked.
     ///
     /// # Errors
     /// `post.closed`.
-    pub fn head_form(&self, post: &str, before: Option<&str>) -> Result<HeadForm> {
+    pub fn head_form(&self, post: &str, opened: Option<&str>) -> Result<HeadForm> {
         let inner = &self.inner;
         let session = inner.session(post)?;
-        let (path, now, before) = {
+        let path = lock(&session).path.clone();
+        let server = on_server(inner, &path);
+        let (now, before) = {
             let session = lock(&session);
-            let before = before.map(|text| session.with_head(text));
-            (session.path.clone(), session.post(), before)
+            let text = server.as_deref().or(opened);
+            // Line endings are Git's to turn: what is compared, and can be put back, has those that the lines have here.
+            (session.post(), text.map(|text| session.with_head(text)))
         };
         let disk = Post::parse(inner.read_post(&path).unwrap_or_default());
         let before = before.as_ref().unwrap_or(&disk);
@@ -40,6 +45,7 @@ impl Library {
             fields,
             first_line,
             before: lf(before.head()),
+            on_server: server.is_some(),
             lines,
             since,
             save: compared(disk.head(), now.head(), first_line).1,
@@ -47,6 +53,14 @@ impl Library {
             address: address::address(inner, &path, &now),
         })
     }
+}
+
+/// The head that the server has of a post, with LF endings. `None` where it has no such post, or nobody can tell.
+fn on_server(inner: &Inner, path: &str) -> Option<String> {
+    let repository = inner.repository.as_ref()?;
+    let bytes = repository.read_blob(git::Revision::Upstream, &inner.git_path(path));
+    let post = Post::parse(bytes.ok()??);
+    post.is_utf8().then(|| lf(post.head()))
 }
 
 /// Why only the text of a head can be edited.
@@ -72,9 +86,10 @@ fn fields(post: &Post, uses: &FieldUses, problems: &mut Vec<Problem>, path: &str
         let role = roles.get(&leaf.path);
         let others = uses.fields.iter().find(|other| other.path == leaf.path);
         let kind = kind_of(leaf.value, role, others.map(|other| other.kind));
-        if let Some(problem) = date_problem(&leaf, kind, path)
-            && !problems.iter().any(|known| known.line == problem.line)
-        {
+        if let Some(problem) = date_problem(&leaf, kind, path) {
+            let same = |known: &Problem| known.line == problem.line && known.code.starts_with("date.");
+            // What keeps the value from being a date is said here, whatever the generator makes of it.
+            problems.retain(|known| !same(known));
             problems.push(problem);
         }
         let fault = problems

@@ -133,14 +133,7 @@ pub(crate) fn add_head(inner: &Inner, path: &str, post: &Post) -> Result<Post> {
     if post.format() != Format::None {
         return Ok(post.clone());
     }
-    let like = super::sample(inner)
-        .iter()
-        .map(Post::format)
-        .find(|format| *format != Format::None);
-    let toml = match like {
-        Some(format) => format == Format::Toml,
-        None => inner.site.generator.head_format() == galley_generators::HeadFormat::Toml,
-    };
+    let toml = super::head_format(inner) == Format::Toml;
     let title = galley_post::heading(post.body())
         .unwrap_or_else(|| facts::of_post(&inner.site.generator, &inner.clock, path, post).title);
     let edit = Edit::Set {

@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use galley_generators::Recognised;
 use galley_git as git;
 use galley_post::Post;
 use rustix::fs::{FlockOperation, flock};
@@ -18,6 +17,7 @@ use rustix::fs::{FlockOperation, flock};
 use super::Listener;
 use crate::cache_writer::Cache;
 use crate::clock::Clock;
+use crate::config::Site;
 use crate::error::{Error, Result};
 use crate::facts;
 use crate::failure::git_error;
@@ -35,7 +35,8 @@ pub(crate) struct Inner {
     pub(crate) root: PathBuf,
     pub(crate) places: Places,
     pub(crate) clock: Clock,
-    pub(crate) site: Recognised,
+    /// What builds the site.
+    pub(crate) site: Arc<Site>,
     pub(crate) repository: Option<git::Repository>,
     pub(crate) index: RwLock<Index>,
     /// The index on disk, with the words of all texts.
@@ -52,6 +53,10 @@ pub(crate) struct Inner {
     pub(crate) writing: Mutex<()>,
     /// Held from a publish's first step to its last. Taken before `writing`, which does not wait for the server.
     pub(crate) publishing: Mutex<()>,
+    /// The last verbs that can be taken back.
+    pub(crate) undo: Mutex<crate::undo::UndoList>,
+    /// The blog's own generator, as it shows the site.
+    pub(crate) true_preview: crate::true_preview::Shown,
     /// True when other programs' changes are told; else they are seen when the library is opened the next time.
     pub(crate) watched: AtomicBool,
     pub(super) listener: Option<Listener>,
@@ -155,7 +160,14 @@ impl Inner {
                 Some((path, facts::change_kind(change.kind)))
             })
             .collect();
-        Ok(self.index_mut().put_changes(changes))
+        let apart = repository.apart().map_err(|e| git_error(e, &self.root))?;
+        let apart = apart
+            .into_iter()
+            .filter_map(|two| Some(two.path.to_str()?.strip_prefix(&prefix)?.to_owned()))
+            .collect();
+        let mut index = self.index_mut();
+        let other = index.put_apart(apart);
+        Ok(index.put_changes(changes) || other)
     }
 
     /// Refuses a repository that Git would never be done reading.

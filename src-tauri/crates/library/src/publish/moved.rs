@@ -1,4 +1,4 @@
-//! Where publishing moved drafts to, until the version with them was sent: their old names go with them. Kept in the state
+//! Where publishing moved drafts to, and what writers renamed, until the version with them was sent: their old names go with them. Kept in the state
 //! folder, because an attempt that could not be sent is often taken up again after a restart, or by the command line.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::library::Inner;
 
 impl Inner {
     /// The path of a post that an earlier attempt moved; else the same path.
-    pub(super) fn where_it_is(&self, path: &str) -> String {
+    pub(crate) fn where_it_is(&self, path: &str) -> String {
         let moved = self.moves().remove(path);
         moved
             .filter(|now| !self.root.join(path).exists() && self.root.join(now).exists())
@@ -30,6 +30,23 @@ impl Inner {
         let mut moves = self.moves();
         moves.insert(from.to_owned(), to.to_owned());
         self.keep_moves(&moves);
+    }
+
+    /// Remembers that a writer gave a file another name. `sent`: the server has it under the old one, which goes when the
+    /// new one is published. A name that it has again is forgotten.
+    pub(crate) fn remember_rename(&self, from: &str, to: &str, sent: bool) {
+        let before = self.moves();
+        let mut moves = before.clone();
+        for now in moves.values_mut().filter(|now| *now == from) {
+            *now = to.to_owned();
+        }
+        if sent && moves.values().all(|now| now != to) {
+            moves.insert(from.to_owned(), to.to_owned());
+        }
+        moves.retain(|old, now| old != now);
+        if moves != before {
+            self.keep_moves(&moves);
+        }
     }
 
     /// Forgets the move of the post that stood here.

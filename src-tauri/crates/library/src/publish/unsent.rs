@@ -25,14 +25,14 @@ impl Inner {
     }
 
     /// The versions that attempts to publish made here and that were not sent, as far as is known.
-    pub(super) fn unsent(&self) -> Vec<git::Id> {
+    pub(crate) fn unsent(&self) -> Vec<git::Id> {
         let text = fs::read_to_string(self.unsent_file()).unwrap_or_default();
         text.lines().filter_map(|line| line.parse().ok()).collect()
     }
 
     /// Remembers which of these versions the server still lacks, beyond a restart and for the command line. Where that
     /// cannot be written, they are earlier versions like others: nothing is lost.
-    pub(super) fn keep_unsent(&self, repository: &git::Repository, versions: &[git::Id]) {
+    pub(crate) fn keep_unsent(&self, repository: &git::Repository, versions: &[git::Id]) {
         let file = self.unsent_file();
         let Ok(unpushed) = repository.unpushed() else {
             return;
@@ -44,6 +44,21 @@ impl Inner {
             let _ = fs::remove_file(&file);
         } else if let Some(folder) = file.parent() {
             let _ = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
+        }
+    }
+
+    /// Remembers such versions under the names that they have by now.
+    pub(crate) fn rename_unsent(&self, replayed: &[(git::Id, git::Id)]) {
+        let before = self.unsent();
+        let now = |id: git::Id| {
+            let anew = replayed.iter().find(|(old, _)| *old == id);
+            anew.map_or(id, |(_, new)| *new)
+        };
+        let after: Vec<git::Id> = before.iter().map(|id| now(*id)).collect();
+        if let Ok(repository) = self.repository()
+            && after != before
+        {
+            self.keep_unsent(repository, &after);
         }
     }
 

@@ -1,6 +1,9 @@
 //! The head as a form: kinds, counts, lines, and edits that stay on their own lines.
 
-use galley_library::view::{BlockKind, FieldEdit, FieldKind, FieldRole, FormField, HeadForm, LineCount};
+use galley_library::Cancel;
+use galley_library::view::{
+    BlockKind, FieldEdit, FieldKind, FieldRole, FormField, HeadForm, LineCount, PublishOrder,
+};
 
 use crate::support::{Blog, Desk};
 
@@ -273,6 +276,89 @@ fn what_changed_since_the_form_was_opened_is_told_after_a_save_and_put_back_to_t
     assert_eq!(gone, [(Some(3), "weight: 20"), (Some(4), "series: doors")]);
     one.desk.library.edit_head(&one.post, &opened.before).unwrap();
     assert_eq!(one.saved(), text, "with the endings that it had");
+}
+
+/// Sends the post, as the window does.
+fn send(one: &One) {
+    let order = PublishOrder {
+        paths: vec![PATH.to_owned()],
+        message: "A few words".to_owned(),
+        with_earlier: false,
+        as_draft: false,
+    };
+    one.desk
+        .library
+        .publish(&order, &|_| {}, &Cancel::none())
+        .unwrap();
+}
+
+#[test]
+fn lines_are_marked_until_the_server_has_them() {
+    for turned in ["false", "true"] {
+        let one = One::with("---\ntitle: A\ntags: [go]\nweight: 20\n---\nText.\n");
+        one.edit(&FieldEdit::AddTag { value: "rust".into() });
+        one.saved();
+        // A form that is opened later has them too: the server knows nothing of windows.
+        let form = one.form();
+        assert!(form.on_server);
+        assert_eq!((form.save, form.since), (count(0, 5), count(1, 4)));
+        assert_eq!(form.before, "---\ntitle: A\ntags: [go]\nweight: 20\n---\n");
+        one.edit(&set("weight", FieldKind::Number, "21"));
+        assert_eq!((one.form().save, one.form().since), (count(1, 4), count(2, 3)));
+        one.blog.repo.git(["config", "core.autocrlf", turned]);
+        send(&one);
+        let form = one.form();
+        assert_eq!((form.save, form.since), (count(0, 5), count(0, 5)), "{turned}");
+        assert!(form.lines.iter().all(|line| line.kind == BlockKind::Same));
+        one.edit(&set("weight", FieldKind::Number, "22"));
+        let (before, text) = (one.form().before, one.saved());
+        assert_eq!(one.form().since, count(1, 4));
+        one.desk.library.edit_head(&one.post, &before).unwrap();
+        assert_eq!((one.form().save, one.form().since), (count(1, 4), count(0, 5)));
+        assert_eq!(one.saved(), text.replace("22", "21"));
+    }
+}
+
+#[test]
+fn endings_that_git_turns_mark_no_line() {
+    let text = "---\r\ntitle: A\r\nweight: 20\r\n---\r\nText.\r\n";
+    let blog = Blog::new(&[(PATH, &text.replace('\r', ""))]);
+    blog.repo.git(["config", "core.autocrlf", "true"]);
+    blog.repo.write(PATH, text);
+    let desk = blog.open();
+    let post = desk.library.open_post(PATH).unwrap().post;
+    let one = One { blog, desk, post };
+    assert_eq!(one.form().since, count(0, 4));
+    one.edit(&set("weight", FieldKind::Number, "21"));
+    assert_eq!((one.form().save, one.form().since), (count(1, 3), count(1, 3)));
+}
+
+#[test]
+fn a_post_that_the_server_lacks_is_compared_with_what_the_form_found_until_it_is_sent() {
+    let blog = Blog::new(&[]);
+    blog.repo
+        .write(PATH, "---\ntitle: A\ndraft: true\nweight: 20\n---\nText.\n");
+    let desk = blog.open();
+    let post = desk.library.open_post(PATH).unwrap().post;
+    let one = One { blog, desk, post };
+    let opened = one.form();
+    assert_eq!((opened.on_server, opened.since), (false, count(0, 5)));
+    one.edit(&set("weight", FieldKind::Number, "21"));
+    one.saved();
+    let again = || {
+        one.desk
+            .library
+            .head_form(&one.post, Some(&opened.before))
+            .unwrap()
+    };
+    assert_eq!((again().on_server, again().since), (false, count(1, 4)));
+    send(&one);
+    let form = again();
+    assert_eq!(
+        (form.on_server, form.save, form.since),
+        (true, count(0, 4), count(0, 4))
+    );
+    assert!(!form.before.contains("draft"), "{}", form.before);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod switching;
 mod told;
 mod two_versions;
 mod typing;
+mod verbs;
 mod watch;
 mod whole_posts;
 

@@ -76,6 +76,28 @@ fn a_link_to_a_post_that_is_not_there_leads_nowhere() {
 }
 
 #[test]
+fn a_date_of_the_last_change_that_cannot_be_read_is_found_at_its_line() {
+    let cases = [
+        ("updated: soon", "date.unreadable"),
+        ("lastmod: 2026-13-40", "date.no-such-day"),
+        ("last_update:\n  date: tomorrow", "date.unreadable"),
+        ("lastmod: 2026-06-02 10:00:00 +0200", ""),
+        ("updated:", ""),
+        ("last_update:\n  author: Mo", ""),
+        ("mood: updated", ""),
+    ];
+    for (line, code) in cases {
+        let text = format!("---\ntitle: Chart\ndate: 2026-06-02T09:00:00+02:00\n{line}\n---\nText.\n");
+        let blog = Blog::new(&[("posts/a.md", &text)]);
+        let desk = blog.open();
+        let id = desk.library.open_post("posts/a.md").unwrap().post;
+        let check = desk.library.check_post(&id).unwrap();
+        let expected: &[_] = if code.is_empty() { &[] } else { &[(code, Some(4))] };
+        assert_eq!(found(&check), expected, "{line}");
+    }
+}
+
+#[test]
 fn the_day_that_it_is_comes_from_the_library() {
     let blog = Blog::new(&[]);
     assert_eq!(blog.open().library.view().unwrap().today, "2026-06-04");

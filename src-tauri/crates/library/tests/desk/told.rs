@@ -39,7 +39,7 @@ fn a_recovery_log_that_cannot_be_written_is_told_while_typing_and_when_it_can_ag
     let post = desk.library.open_post(PATH).unwrap().post;
     desk.library.edit_body(&post, 1, &insert(0, "Mine. ")).unwrap();
     // With two versions nothing is saved, so no save tells anything.
-    blog.repo.write(PATH, BASE.replace("Base", "Theirs"));
+    blog.put(PATH, BASE.replace("Base", "Theirs"));
     desk.wait_save(&post, SaveState::TwoVersions);
     let folders = std::fs::read_dir(blog.places().state.join("libraries")).unwrap();
     let mut files = folders.map(|folder| folder.unwrap().path().join("recovery.sqlite"));
@@ -89,7 +89,7 @@ fn what_is_typed_while_a_version_is_chosen_is_in_one_of_them() {
         let desk = blog.open();
         let post = desk.library.open_post(PATH).unwrap().post;
         desk.library.edit_body(&post, 1, &insert(0, "x")).unwrap();
-        blog.repo.write(PATH, BASE.replace("Base", "Theirs"));
+        blog.put(PATH, BASE.replace("Base", "Theirs"));
         desk.wait_save(&post, SaveState::TwoVersions);
         let typed = thread::scope(|scope| {
             let (library, post) = (&desk.library, &post);

@@ -20,7 +20,7 @@ fn two_versions(blog: &Blog) -> (Desk, String) {
     let desk = blog.open();
     let post = desk.library.open_post(PATH).unwrap().post;
     desk.types(&post, 1, "Mine. ");
-    blog.repo.write(PATH, THEIRS);
+    blog.put(PATH, THEIRS);
     desk.wait_save(&post, SaveState::TwoVersions);
     (desk, post)
 }
@@ -40,7 +40,7 @@ fn a_clean_post_shows_what_another_program_wrote() {
     let blog = blog();
     let desk = blog.open();
     let post = desk.library.open_post(PATH).unwrap();
-    blog.repo.write(PATH, THEIRS);
+    blog.put(PATH, THEIRS);
     let mut shown = desk.wait_post(&post.post);
     // A program that empties a file before it writes it may be seen in between.
     while shown.body.is_empty() {
@@ -104,7 +104,7 @@ fn a_save_notices_what_the_watch_has_not_told_yet() {
     let desk = blog.open();
     let post = desk.library.open_post(PATH).unwrap().post;
     desk.types(&post, 1, "Mine. ");
-    blog.repo.write(PATH, THEIRS);
+    blog.put(PATH, THEIRS);
     assert_eq!(
         desk.library.save_post(&post).unwrap().state,
         SaveState::TwoVersions
@@ -173,7 +173,7 @@ fn keeping_both_puts_mine_into_a_file_beside_it() {
 fn a_file_that_changes_back_leaves_one_version() {
     let blog = blog();
     let (desk, post) = two_versions(&blog);
-    blog.repo.write(PATH, BASE);
+    blog.put(PATH, BASE);
     desk.wait_save(&post, SaveState::Saved);
     assert_eq!(blog.text(PATH), MINE);
     assert_eq!(desk.library.disk_version(&post).unwrap_err().code, "post.gone");
@@ -231,7 +231,7 @@ fn a_clean_post_that_becomes_another_encoding_is_not_edited_on() {
     let desk = blog.open();
     let post = desk.library.open_post(PATH).unwrap().post;
     let latin = b"---\ntitle: Caf\xe9\n---\nBase.\n";
-    blog.repo.write(PATH, latin);
+    blog.put(PATH, latin);
     let shown = desk.wait_post(&post);
     assert!(shown.read_only.is_some());
     assert_eq!(
@@ -264,7 +264,7 @@ fn a_choice_where_there_is_one_version_changes_nothing() {
 fn git_checking_out_another_branch_is_another_program_too() {
     let blog = blog();
     blog.repo.git(["checkout", "-q", "-b", "other"]);
-    blog.repo.write(PATH, THEIRS);
+    blog.put(PATH, THEIRS);
     blog.repo.commit_all("theirs");
     blog.repo.git(["checkout", "-q", "main"]);
     let desk = blog.open();

@@ -7,6 +7,8 @@
     reason = "tests stop where they fail"
 )]
 
+mod configs;
+mod odd;
 #[path = "../../../generators/tests/real/program.rs"]
 mod program;
 #[path = "../support/mod.rs"]
@@ -148,13 +150,13 @@ fn life(mut shop: Shop, at: &str) {
     assert_eq!(visibility(library, &public), Visibility::Public, "{public}");
     assert!(shop.page_with("quietwords").is_some(), "readers see {public}");
 
-    let renamed = library.rename_post(&public, "A loud night").unwrap();
+    let renamed = library.rename_post(&public, "A loud night", false).unwrap().path;
     assert!(
         renamed.contains("a-loud-night") && !renamed.contains("quiet"),
         "{renamed}"
     );
+    // The old name goes with the new one.
     published(library, &renamed);
-    published(library, &public);
     let page = shop.page_with("quietwords").unwrap();
     assert!(page.contains(at), "{page}");
 
@@ -279,11 +281,15 @@ fn a_post_moves_to_another_collection_with_its_folder() {
     );
     let desk = shop.open();
     let library = &desk.library;
-    let one = library.move_post("content/posts/the-boiler.md", "notes").unwrap();
+    let one = library
+        .move_post("content/posts/the-boiler.md", "notes")
+        .unwrap()
+        .path;
     assert_eq!(one, "content/notes/2024/the-boiler.md");
     let moved = library
         .move_post("content/posts/bundle/index.md", "notes")
-        .unwrap();
+        .unwrap()
+        .path;
     assert_eq!(moved, "content/notes/2024/bundle/index.md");
     assert!(
         shop.repo
@@ -296,7 +302,7 @@ fn a_post_moves_to_another_collection_with_its_folder() {
         paths(library).contains(&moved)
             && !paths(library).contains(&"content/posts/bundle/index.md".to_owned())
     );
-    assert_eq!(library.move_post(&one, "notes").unwrap(), one);
+    assert_eq!(library.move_post(&one, "notes").unwrap().path, one);
     assert_eq!(
         library.move_post(&one, "nowhere").unwrap_err().code,
         "collection.unknown"
@@ -319,8 +325,9 @@ fn a_renamed_post_takes_its_slug_along_and_an_open_one_is_saved_first() {
         )
         .unwrap();
     let renamed = library
-        .rename_post("content/posts/slugged.md", "Short & sweet")
-        .unwrap();
+        .rename_post("content/posts/slugged.md", "Short & sweet", false)
+        .unwrap()
+        .path;
     assert_eq!(renamed, "content/posts/short-sweet.md");
     let text = String::from_utf8(shop.repo.read(&renamed)).unwrap();
     assert!(
@@ -328,11 +335,14 @@ fn a_renamed_post_takes_its_slug_along_and_an_open_one_is_saved_first() {
         "{text}"
     );
     assert_eq!(
-        library.rename_post(&renamed, " ").unwrap_err().code,
+        library.rename_post(&renamed, " ", false).unwrap_err().code,
         "post.empty-title"
     );
     assert_eq!(
-        library.rename_post("content/posts/_index.md", "x").unwrap(),
+        library
+            .rename_post("content/posts/_index.md", "x", false)
+            .unwrap()
+            .path,
         "content/posts/_index.md"
     );
 }
@@ -383,4 +393,42 @@ fn a_new_post_has_the_fields_of_the_others_in_their_order() {
     if program::is_there("Jekyll", Path::new("/usr/bin/jekyll")) {
         assert!(shop.page_with("newwords").is_some());
     }
+}
+
+#[test]
+fn a_renamed_public_post_leads_readers_of_its_old_address_to_the_new_one() {
+    let mut shop = Shop::new("hugo", hugo);
+    let path = "content/posts/slugged.md";
+    let desk = shop.open();
+    let library = &desk.library;
+    let now = library.rename_plan(path, None).unwrap();
+    assert!(!now.changes && !now.breaks && now.path == path, "{now:?}");
+    let plan = library.rename_plan(path, Some("Short & sweet")).unwrap();
+    assert_eq!(
+        (plan.name.as_str(), plan.path.as_str()),
+        ("short-sweet", "content/posts/short-sweet.md")
+    );
+    assert!(plan.changes && plan.breaks && plan.can_lead, "{plan:?}");
+    let (old, new) = (plan.old_address.unwrap(), plan.address.unwrap());
+    assert!(
+        new.ends_with("/short-sweet/") && !old.contains("short"),
+        "{old} {new}"
+    );
+    assert!(shop.repo.path().join(path).exists(), "a plan does nothing");
+
+    let before = shop.repo.read(path);
+    let done = library.rename_post(path, "Short & sweet", true).unwrap();
+    let text = String::from_utf8(shop.repo.read(&done.path)).unwrap();
+    assert!(
+        text.contains("slug: short-sweet\n") && text.contains("aliases: ["),
+        "{text}"
+    );
+    // Taken back: the same name, the same bytes.
+    assert_eq!(library.undo(&done.undo.unwrap()).unwrap().path, path);
+    assert_eq!(shop.repo.read(path), before);
+
+    let done = library.rename_post(path, "Short & sweet", true).unwrap();
+    published(library, &done.path);
+    let led = shop.page_with(&format!("url={new}")).unwrap();
+    assert!(old.ends_with(&led), "{led} is where {old} was");
 }

@@ -14,7 +14,9 @@ mod real_blogs;
 mod refusals;
 mod sending;
 mod starter;
+mod syncing;
 mod taken_up;
+mod versions;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -247,24 +247,3 @@ fn a_server_that_refuses_is_quoted_and_can_be_asked_again() {
     published(&desk.library, &[PATH]);
     assert_eq!(blog.bare.subjects("main"), ["A few words", "first"]);
 }
-
-#[test]
-fn a_server_that_has_moved_loses_nothing() {
-    let blog = blog();
-    let desk = blog.open();
-    let other = blog.place.clone_of(&blog.bare, "other");
-    other.write("posts/theirs.md", "---\ntitle: Theirs\n---\nText.\n");
-    other.commit_all("theirs");
-    other.git(["push", "--quiet", "origin", "main"]);
-    assert_eq!(
-        publish(&desk.library, &order(&[PATH])).unwrap_err().code,
-        "remote.moved"
-    );
-    assert_eq!(blog.bare.subjects("main"), ["theirs", "first"]);
-    assert_eq!(
-        blog.repo.subjects("main"),
-        ["A few words", "first"],
-        "ours is safe here"
-    );
-    blog.bare.fsck();
-}

@@ -205,7 +205,7 @@ fn beside_a_window_the_command_line_sets_fields_and_leaves_the_rest_to_it() {
         publish(&command, &order(&["posts/new.md"])).unwrap_err(),
         command.rename("posts/a.md", "posts/c.md").unwrap_err(),
         command.delete("posts/a.md").unwrap_err(),
-        command.rename_post("posts/a.md", "C").unwrap_err(),
+        command.rename_post("posts/a.md", "C", false).unwrap_err(),
         command.duplicate_post("posts/a.md").unwrap_err(),
     ];
     for error in refused {

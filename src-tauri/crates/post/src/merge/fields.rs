@@ -258,9 +258,10 @@ pub(super) fn edited(post: &Post, path: &str, held: Option<&Value>, value: &Valu
         apply(post, Edit::Set { path, value })
     };
     match (held, value) {
-        (Some(Value::List(old)), Value::List(new)) => {
+        (Some(Value::List(old)), Value::List(new)) if !new.is_empty() => {
             let mut result = post.clone();
-            for (gone, item) in [(true, old), (false, new)]
+            // What comes takes the form of what is still there.
+            for (gone, item) in [(false, new), (true, old)]
                 .into_iter()
                 .flat_map(|(gone, items)| items.iter().map(move |item| (gone, item)))
             {

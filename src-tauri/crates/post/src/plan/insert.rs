@@ -3,7 +3,7 @@
 use super::{Plan, is_block, is_braces, style_of};
 use crate::edit::{Edit, ListLayout, ListStyle, Quote, Splice};
 use crate::flow;
-use crate::lines::{ending_near, line_start};
+use crate::lines::line_start;
 use crate::split::Format;
 use crate::tree::{Kind, Layout, Node, Place, Style};
 use crate::value::Value;
@@ -52,14 +52,14 @@ impl Plan<'_> {
             Format::Pelican if place.missing.contains('.') => None,
             _ => {
                 let indent = pairs.first().map_or("", |pair| self.indent_of(pair));
-                let ending = ending_near(self.text, place.parent.span.start);
+                let ending = self.ending_near(place.parent.span.start);
                 let (name, value) = nested(&place.missing, value);
                 let block = self.format == Format::Yaml && is_block(style) && matches!(value, Value::List(_));
                 let line = if block {
                     format!(
                         "{indent}{}:{ending}{}",
                         self.key(&name),
-                        self.block_item(indent, &value, style)?
+                        self.block_items(indent, &value, style, ending)?
                     )
                 } else {
                     format!(
@@ -115,9 +115,9 @@ impl Plan<'_> {
             None if home > 0 => self.new_line(table.span.start, &line),
             None if table.pairs().is_empty() => {
                 let end = self.text.len();
-                Splice::new(end..end, format!("{line}{}", ending_near(self.text, 0)))
+                Splice::new(end..end, format!("{line}{}", self.ending_near(0)))
             }
-            None => Splice::new(0..0, format!("{line}{}", ending_near(self.text, 0))),
+            None => Splice::new(0..0, format!("{line}{}", self.ending_near(0))),
         }])
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Plan, is_block, is_braces, style_of, style_of_items};
-use crate::edit::{ListLayout, ListStyle, Splice};
+use crate::edit::{Edit, ListLayout, ListStyle, ScalarTags, Splice};
 use crate::flow;
 use crate::lines::{ending_near, line_end, line_start, next_line};
 use crate::model;
@@ -86,6 +86,30 @@ impl Plan<'_> {
         Some(Splice::new(dash.start..self.end_of(last), lines.join(ending)))
     }
 
+    /// An item more or less in a string of Pelican's, where it stands: its other lines stay lines. A string that holds no
+    /// item any more leaves nothing behind the colon, in YAML too.
+    pub(super) fn put_in_string(&self, edit: &Edit, pair: &Pair, old: &Value, new: &Value) -> Option<Splice> {
+        let span = &pair.node.span;
+        match (edit, old, new) {
+            (_, _, Value::Null) => {
+                let colon = pair.name_span.end + self.text[pair.name_span.end..].find(':')? + 1;
+                Some(Splice::new(colon..span.end.max(colon), ""))
+            }
+            (Edit::AddItem { .. }, Value::String(old), Value::String(new)) => {
+                let before = old.strip_suffix(',').unwrap_or(old);
+                let more = new.strip_prefix(before).filter(|_| !before.is_empty())?;
+                let at = span.end - (old.len() - before.len());
+                Some(Splice::new(at..span.end, more))
+            }
+            (Edit::RemoveItem { item, .. }, Value::String(_), Value::String(_)) => {
+                let written = self.text.get(span.clone())?;
+                let kept = model::without(written, item.trim(), ScalarTags::Commas);
+                Some(Splice::new(span.clone(), kept))
+            }
+            _ => None,
+        }
+    }
+
     /// The first item of a list whose field stands there without a value.
     pub(super) fn fill(
         &self,
@@ -95,13 +119,6 @@ impl Plan<'_> {
         style: ListStyle,
     ) -> Option<Splice> {
         let in_braces = place.steps.iter().any(|(map, _)| is_braces(map));
-        if in_braces || self.format != Format::Yaml || !is_block(style) {
-            let text = self.render(value, style_of(style.quote), in_braces)?;
-            return Some(self.replace(pair, &text));
-        }
-        let at = line_end(self.text, pair.name_span.end);
-        let line = self.block_item(self.indent_of(pair), value, style)?;
-        let ending = ending_near(self.text, at);
         let absent = matches!(
             pair.node.kind,
             Kind::Scalar {
@@ -109,23 +126,50 @@ impl Plan<'_> {
                 ..
             }
         );
-        absent.then(|| Splice::new(at..at, format!("{ending}{line}")))
+        if in_braces || self.format != Format::Yaml || !absent {
+            let text = self.render(value, style_of(style.quote), in_braces)?;
+            return Some(self.replace(pair, &text));
+        }
+        // Dashes, because only they leave the field as it was when the item goes again; brackets leave `[]`.
+        let style = ListStyle {
+            layout: if is_block(style) {
+                style.layout
+            } else {
+                ListLayout::Indented
+            },
+            ..style
+        };
+        let at = line_end(self.text, pair.name_span.end);
+        let ending = self.ending_near(at);
+        let line = self.block_items(self.indent_of(pair), value, style, ending)?;
+        Some(Splice::new(at..at, format!("{ending}{line}")))
     }
 
     pub(super) fn indent_of(&self, pair: &Pair) -> &str {
         flow::own_line(self.text, pair.name_span.start).unwrap_or_default()
     }
 
-    pub(super) fn block_item(&self, indent: &str, value: &Value, style: ListStyle) -> Option<String> {
+    /// The lines of a list with dashes.
+    pub(super) fn block_items(
+        &self,
+        indent: &str,
+        value: &Value,
+        style: ListStyle,
+        ending: &str,
+    ) -> Option<String> {
         let Value::List(items) = value else { return None };
         let deeper = if style.layout == ListLayout::Indented {
             "  "
         } else {
             ""
         };
-        Some(format!(
-            "{indent}{deeper}- {}",
-            self.render(items.first()?, style_of(style.quote), false)?
-        ))
+        let line = |item: &Value| {
+            let item = self.render(item, style_of(style.quote), false)?;
+            Some(format!("{indent}{deeper}- {item}"))
+        };
+        let lines: Option<Vec<String>> = items.iter().map(line).collect();
+        lines
+            .filter(|lines| !lines.is_empty())
+            .map(|lines| lines.join(ending))
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Entry, Head, Holds, Scalar, second};
 use crate::edit::{Edit, Edited, Splice};
-use crate::model::{self, Outcome};
+use crate::model::{self, Outcome, Written};
 use crate::plan::Plan;
 use crate::post::Post;
 use crate::split::Format;
@@ -26,7 +26,8 @@ pub(crate) fn edit(post: &Post, head: &Head, edit: &Edit, path: &str) -> Option<
         return None;
     }
     let old = entry.map(|entry| head.value(text, entry));
-    let outcome = model::outcome(edit, old.as_ref(), Format::Yaml).ok()?;
+    let written = entry.map_or(Written::Otherwise, Entry::written);
+    let outcome = model::outcome(edit, old.as_ref(), written, Format::Yaml).ok()?;
     let wanted = match &outcome {
         Outcome::Put(value) => Some(value),
         Outcome::Remove => None,
@@ -37,6 +38,7 @@ pub(crate) fn edit(post: &Post, head: &Head, edit: &Edit, path: &str) -> Option<
         format: Format::Yaml,
         text,
         root: &root,
+        head: post.head(),
     };
     let Splice { at, text: new } = plan.splices(edit, path, &outcome).into_iter().next()?;
     let start = post.inner().start;

@@ -23,10 +23,30 @@ pub(crate) fn options() -> comrak::Options<'static> {
     options
 }
 
+/// Checks that `rendered`, which has colours, is comrak's own output when they are taken out.
+pub(crate) fn check_colours(markdown: &str, rendered: &Rendered) {
+    let comrak = comrak::markdown_to_html(markdown, &options());
+    assert!(!comrak.contains("<span class=\"hl-"), "{comrak}");
+    let mut parts = rendered.html.split("<span class=\"hl-");
+    let mut html = parts.next().unwrap().to_owned();
+    for part in parts {
+        // Nothing stands inside a coloured piece but its text.
+        let (piece, rest) = part.split_once("</span>").unwrap();
+        html.push_str(piece.split_once("\">").unwrap().1);
+        html.push_str(rest);
+    }
+    assert_eq!(html, comrak);
+    places(markdown, rendered);
+}
+
 /// Checks that `rendered` is comrak's own output for `markdown` (with LF endings), and that its blocks are in
 /// order, inside the HTML and inside the text.
 pub(crate) fn check(markdown: &str, rendered: &Rendered) {
     assert_eq!(rendered.html, comrak::markdown_to_html(markdown, &options()));
+    places(markdown, rendered);
+}
+
+fn places(markdown: &str, rendered: &Rendered) {
     let lines = markdown.lines().count();
     let mut before = None;
     for block in &rendered.blocks {

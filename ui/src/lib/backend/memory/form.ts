@@ -2,6 +2,7 @@
 import type { FieldEdit, FieldKind, FieldRole, FieldUses, FormField, HeadForm, LineCount } from '../types';
 
 import { lineChanges } from './compare';
+import type { MemoryPost } from './ferrow';
 import { type FormEdit, list, plain, quoted, read, set } from './head';
 import { refuse } from './views';
 
@@ -91,7 +92,12 @@ const whole = (text: string) => text.replace(/\n$/, '');
 const shownLines = (before: string, now: string) =>
   lineChanges(whole(before), whole(now)).filter(({ text, kind }) => text !== '' || kind === 'same');
 
-export function headForm(now: string, file: string, before = file): HeadForm {
+export function headForm(
+  { head: now, published }: Pick<MemoryPost, 'head' | 'published'>,
+  file: string,
+  opened = file,
+): HeadForm {
+  const before = published === null ? opened : (/^---\n[^]*?\n---\n/.exec(published)?.[0] ?? '');
   const { readable } = read(now);
   const fields = readable ? fieldsOf(now) : [];
   return {
@@ -99,6 +105,7 @@ export function headForm(now: string, file: string, before = file): HeadForm {
     ...(!readable && { textOnly: 'The fields at the top could not be read.' }),
     firstLine: 1,
     before,
+    onServer: published !== null,
     lines: shownLines(before, now),
     since: counted(before, now),
     save: counted(file, now),

@@ -1,5 +1,5 @@
 /** What publishing from the in-memory library would do. */
-import type { Identity, PlanItem, PostChange, PublishPlan } from '../types';
+import type { Identity, PlanItem, PostChange, PublishPlan, PublishStep } from '../types';
 
 import { changeBlocks, lineChanges } from './compare';
 import type { MemoryPost } from './ferrow';
@@ -55,4 +55,25 @@ function changeOf(post: MemoryPost, title: string): PostChange {
     blocks: changeBlocks(before.slice(oldHead.length), post.body),
     lines: lineChanges(before, post.head + post.body),
   };
+}
+
+/** Tells one step after another; rejects when publishing was stopped meanwhile. */
+export async function stepsOf(
+  onStep: (step: PublishStep) => void,
+  before: (step: PublishStep['step']) => Promise<void>,
+  cancelled: () => boolean,
+): Promise<void> {
+  const names = ['check', 'commit', 'send', 'confirm'] as const;
+  const details = [undefined, '4f2a91c', undefined, ''];
+  for (const [index, step] of names.entries()) {
+    const tell = (rest: Omit<PublishStep, 'step'>) => onStep({ step, ...rest });
+    tell({ state: 'running' });
+    await before(step);
+    if (cancelled()) {
+      tell({ state: 'failed' });
+      throw refuse('cancelled', 'Stopped. Nothing was sent.');
+    }
+    const detail = details[index];
+    tell({ state: 'done', ...(detail !== undefined && { detail }), seconds: 0.1 });
+  }
 }

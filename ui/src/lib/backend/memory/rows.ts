@@ -2,8 +2,10 @@
 import { length } from '$words/length';
 
 import type {
+  By,
   Counts,
   Group,
+  GroupStart,
   Hits,
   MonthStart,
   NameCount,
@@ -15,6 +17,9 @@ import type {
 } from '../types';
 import { readHead } from './head';
 import type { MemoryPost } from './ferrow';
+
+/** The first folder of a path. */
+export const collectionOf = (path: string) => path.split('/')[0] ?? '';
 
 export function summary(post: MemoryPost, today: string): PostSummary {
   const { fields } = readHead(post.head, today);
@@ -48,6 +53,7 @@ export function summary(post: MemoryPost, today: string): PostSummary {
     minutes: size.minutes,
     words: size.words,
     page: false,
+    collection: collectionOf(post.path),
   };
 }
 
@@ -90,6 +96,7 @@ export function rowsOf(
     .filter(IN_GROUP[query.group])
     .filter((row) => !query.tag || row.tags.some((tag) => tag.toLowerCase() === query.tag?.toLowerCase()))
     .filter((row) => !query.author || row.authors.includes(query.author))
+    .filter((row) => !query.collection || row.collection === query.collection)
     .filter((row) => !query.status || row.status === query.status)
     .filter((row) => !query.date || (row.date ?? '').startsWith(query.date))
     .filter((row) => {
@@ -105,17 +112,47 @@ export function rowsOf(
       const [x, y] = [a.date ?? '9999', b.date ?? '9999'];
       return query.sort === 'oldest' ? x.localeCompare(y) : y.localeCompare(x);
     });
+  const { rows, groups } =
+    query.by && query.by !== 'none' ? grouped(found, query.by) : { rows: found, groups: [] };
+  const dated = query.sort === 'newest' || query.sort === 'oldest';
   return {
-    total: found.length,
+    total: rows.length,
+    posts: found.length,
     offset: query.offset,
-    rows: found
+    rows: rows
       .slice(query.offset, query.offset + query.limit)
       .map((row) => (wanted.length > 0 ? { ...row, hits: hitsOf(row, wanted, bodyOf(row.path)) } : row)),
-    months: query.sort === 'title' || query.sort === 'best' ? [] : months(found),
-    groups: [],
+    months: dated && !query.by ? months(found) : [],
+    groups,
     unread: 0,
     revision,
   };
+}
+
+/** A row stands under each of its tags and authors; those without a name come last. */
+function grouped(found: PostSummary[], by: By): { rows: PostSummary[]; groups: GroupStart[] } {
+  const namesOf = (row: PostSummary): string[] => {
+    if (by === 'tag') return row.tags;
+    if (by === 'author') return row.authors;
+    if (by === 'status') return [row.status];
+    if (by === 'month') return [row.date?.slice(0, 7) ?? ''];
+    return [row.collection ?? ''];
+  };
+  const all = new Map<string, PostSummary[]>();
+  for (const row of found) {
+    const names = namesOf(row);
+    for (const name of names.length > 0 ? names : ['']) all.set(name, [...(all.get(name) ?? []), row]);
+  }
+  // Months come in the order of the rows.
+  const order =
+    by === 'month' ? [...all] : [...all].sort(([a], [b]) => Number(!a) - Number(!b) || a.localeCompare(b));
+  const groups: GroupStart[] = [];
+  const rows: PostSummary[] = [];
+  for (const [name, below] of order) {
+    groups.push({ name, row: rows.length, count: below.length });
+    rows.push(...below);
+  }
+  return { rows, groups };
 }
 
 /** Where words begin with what is wanted. */

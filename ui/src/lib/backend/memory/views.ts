@@ -54,7 +54,9 @@ export function libraryView(
     counts: counts(rows),
     tags: names(rows, (row) => row.tags).sort((a, b) => b.count - a.count || a.name.localeCompare(b.name)),
     authors: names(rows, (row) => row.authors).sort((a, b) => a.name.localeCompare(b.name)),
-    collections: [],
+    collections: names(rows, (row) => (row.collection ? [row.collection] : [])).sort((a, b) =>
+      a.name.localeCompare(b.name),
+    ),
     languages: [],
     lookAlikes: [],
     repository: {

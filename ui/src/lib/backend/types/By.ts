@@ -4,4 +4,4 @@
 /**
  * What the headings of a list are made of.
  */
-export type By = "status" | "tag" | "author" | "month" | "collection" | "language";
+export type By = "none" | "status" | "tag" | "author" | "month" | "collection" | "language";

@@ -26,6 +26,10 @@ firstLine: number,
  */
 before: string, 
 /**
+ * True when that is the server's; else it is the one that was given, or the file's.
+ */
+onServer: boolean, 
+/**
  * Every line of the head as it is now, and those that are gone since `before`.
  */
 lines: Array<LineChange>, 

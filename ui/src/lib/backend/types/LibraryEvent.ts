@@ -26,4 +26,4 @@ save: SaveView, } | { "event": "linkClicked",
 /**
  * Its address.
  */
-url: string, };
+url: string, } | { "event": "truePreviewChanged" };

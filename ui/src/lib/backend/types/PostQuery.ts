@@ -42,7 +42,7 @@ collection?: string,
  */
 language?: string, 
 /**
- * Under which headings; absent for one list.
+ * Under which headings; absent for those that the order gives: months, when it is one by date.
  */
 by?: By, 
 /**

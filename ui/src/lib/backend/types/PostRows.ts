@@ -13,6 +13,10 @@ export type PostRows = {
  */
 total: number, 
 /**
+ * How many posts stand in them: under tags or authors, one may stand more than once.
+ */
+posts: number, 
+/**
  * The first row's place.
  */
 offset: number, 

@@ -4,4 +4,4 @@
 /**
  * The order of the list.
  */
-export type Sort = "newest" | "oldest" | "title" | "best";
+export type Sort = "newest" | "oldest" | "title" | "changed" | "untouched" | "best";

@@ -1,0 +1,152 @@
+//! `sync`, `undo`, `history` and `restore`.
+
+use galley_library::view::{BlockKind, DiskChoice, PostChange, PostVersion, SyncResult};
+use galley_library::{Cancel, Library, Result, words};
+
+use crate::arguments::{History, Restore, Sync};
+use crate::output;
+
+/// Gets changes, or decides between two versions.
+pub fn sync(library: &Library, sync: &Sync, as_json: bool) -> Result<()> {
+    let choices = [
+        (&sync.mine, DiskChoice::KeepMine),
+        (&sync.theirs, DiskChoice::TakeTheirs),
+        (&sync.both, DiskChoice::KeepBoth),
+    ];
+    for (post, choice) in &choices {
+        if let Some(post) = post {
+            return library.choose_side(post, choice);
+        }
+    }
+    let tell = |step: galley_library::view::CloneStep| {
+        if step.part.is_none() {
+            eprintln!("{}", step.stage);
+        }
+    };
+    let result = library.sync(&tell, &Cancel::none())?;
+    if as_json {
+        output::json(&result);
+    } else {
+        synced(&result);
+    }
+    Ok(())
+}
+
+fn synced(result: &SyncResult) {
+    let versions = |count: u32| match count {
+        0 => "no versions".to_owned(),
+        1 => "1 version".to_owned(),
+        many => format!("{many} versions"),
+    };
+    output::print(&format!(
+        "Asked {} at {}: {} came; {} only here.\n",
+        output::clean(&result.server),
+        result.at,
+        versions(result.got),
+        versions(result.ahead)
+    ));
+    if result.sent > 0 {
+        output::print(&format!(
+            "{} sent that could not be sent before.\n",
+            versions(result.sent)
+        ));
+    }
+    for path in &result.changed {
+        output::print(&format!("changed       {}\n", output::clean(path)));
+    }
+    for two in &result.two_versions {
+        output::print(&format!("two versions  {}\n", output::clean(&two.path)));
+    }
+    if let Some(two) = result.two_versions.first() {
+        let hint = words::say("sync.two-versions", &[("path", &two.path)]).1;
+        output::note(&hint.unwrap_or_default());
+    }
+}
+
+/// Undoes a publish.
+pub fn undo(library: &Library, commit: Option<&str>, as_json: bool) -> Result<()> {
+    let result = library.undo_publish(commit, &Cancel::none())?;
+    if as_json {
+        output::json(&result);
+    } else {
+        output::print(&format!(
+            "Undone at {}: {} is as it was, on the branch {} at {} (commit {}). Your text is still here, unpublished.\n",
+            result.at,
+            result
+                .posts
+                .iter()
+                .map(|title| format!("“{}”", output::clean(title)))
+                .collect::<Vec<_>>()
+                .join(", "),
+            result.branch,
+            result.server,
+            result.commit
+        ));
+    }
+    Ok(())
+}
+
+/// Lists versions, or shows one.
+pub fn history(library: &Library, history: &History, as_json: bool) -> Result<()> {
+    if let Some(version) = &history.at {
+        let change = library.version_change(&history.post, version, &Cancel::none())?;
+        if as_json {
+            output::json(&change);
+        } else {
+            show(&change);
+        }
+        return Ok(());
+    }
+    let found = library.history(&history.post, history.limit, &Cancel::none())?;
+    if as_json {
+        output::json(&found);
+        return Ok(());
+    }
+    found.versions.iter().for_each(row);
+    if found.more {
+        output::note("There are older versions; --limit shows more.");
+    }
+    Ok(())
+}
+
+fn row(version: &PostVersion) {
+    let name = match (&version.from, version.deleted) {
+        (Some(from), _) => format!("  (was {})", output::clean(from)),
+        (None, true) => "  (deleted)".to_owned(),
+        (None, false) => String::new(),
+    };
+    output::print(&format!(
+        "{}  {}  {}  {}{name}\n",
+        version.short,
+        version.date.get(..10).unwrap_or(&version.date),
+        output::clean(&version.author),
+        output::clean(&version.title)
+    ));
+}
+
+fn show(change: &PostChange) {
+    for field in &change.fields {
+        output::print(&format!(
+            "{}: {} -> {}\n",
+            output::clean(&field.name),
+            output::clean(&field.before.join(", ")),
+            output::clean(&field.after.join(", "))
+        ));
+    }
+    for line in &change.lines {
+        let mark = match line.kind {
+            BlockKind::Added => '+',
+            BlockKind::Removed => '-',
+            BlockKind::Same | BlockKind::Changed => ' ',
+        };
+        match line.number {
+            Some(number) => output::print(&format!("{number:>5} {mark} {}\n", output::clean(&line.text))),
+            None => output::print("      …\n"),
+        }
+    }
+}
+
+/// Puts a version back.
+pub fn restore(library: &Library, restore: &Restore) -> Result<()> {
+    library.restore(&restore.post, &restore.at, restore.replace, &Cancel::none())
+}

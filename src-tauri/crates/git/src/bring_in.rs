@@ -1,0 +1,310 @@
+//! Bringing what the remote has together with what is here: the commits, the index, and the writer's files last.
+//!
+//! All of it is worked out first, in memory and in Git's objects. Then files are exchanged one by one, and at the end index
+//! and branch move together. A run that is killed leaves a note (`begun.rs`), and the next one goes on with it.
+
+use std::path::{Path, PathBuf};
+
+use git2::Oid;
+
+use crate::apart::{self, Apart};
+use crate::attributes;
+use crate::begun::Begun;
+use crate::disk::{Disk, stored};
+use crate::durable;
+use crate::error::{Error, Unsupported};
+use crate::hooks;
+use crate::id::Id;
+use crate::make::move_branch;
+use crate::moment::{Moment, reached};
+use crate::put::Ready;
+use crate::repository::{Head, Repository, refuse_busy};
+use crate::sides::{Changed, File, Merge, Open, in_tree};
+use crate::staging::{self, Staging};
+use crate::tip;
+use crate::upstream::Upstream;
+use crate::work::Way;
+
+/// What bringing in asks its caller.
+pub struct Asked<'a> {
+    /// How the texts of a file are merged that both sides changed.
+    pub merge: &'a Merge<'a>,
+    /// Whether a file must not be written now, because somebody works on it.
+    pub keep: &'a dyn Fn(&Path) -> bool,
+}
+
+/// What was brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BroughtIn {
+    /// What was checked out before; `None` when the branch had no commit.
+    pub from: Option<Id>,
+    /// What is checked out now.
+    pub to: Option<Id>,
+    /// Commits of this side that were made anew: old and new names, oldest first.
+    pub replayed: Vec<(Id, Id)>,
+    /// Whether a merge of both sides was made.
+    pub merged: bool,
+    /// Files that were written or removed.
+    pub paths: Vec<PathBuf>,
+    /// All files with two versions.
+    pub apart: Vec<Apart>,
+}
+
+impl Repository {
+    /// Whether an earlier run was interrupted, so that files and branch may not go together until the next one.
+    pub fn is_interrupted(&self) -> Result<bool, Error> {
+        Ok(Begun::is_there(&self.opened()?))
+    }
+
+    /// Brings in what the remote had when it was last fetched. Commits of this side are made anew on top of it, where none
+    /// of them changed a file that the remote changed too; else both sides are merged in a commit with both as parents.
+    ///
+    /// Files with changes that are in no commit are merged likewise. One that needs a person, or that `keep` speaks of,
+    /// stays as it is, byte for byte, and is listed by [`Repository::apart`]; all others go on.
+    ///
+    /// [`Error::Diverged`] when both sides have no common beginning; [`Error::WouldOverwrite`] when a file stands where a
+    /// folder comes or the other way round, or when other text is staged than is on disk. Then nothing was written.
+    pub fn bring_in(&self, asked: &Asked<'_>) -> Result<BroughtIn, Error> {
+        let repo = self.opened_to_write()?;
+        let first = Head::read(&repo)?;
+        first.branch()?;
+        refuse_busy(&repo)?;
+        // Files that are left out of the work tree on purpose would look deleted.
+        let config = repo.config()?.snapshot()?;
+        if config.get_bool("core.sparseCheckout").unwrap_or(false) {
+            return Err(Error::unsupported(
+                Unsupported::Format,
+                "core.sparseCheckout=true",
+            ));
+        }
+        // One that cannot be read is said before anything is written.
+        repo.index()?;
+        staging::tidy(&repo);
+        let mut out = BroughtIn {
+            from: first.id.map(Id),
+            to: first.id.map(Id),
+            replayed: Vec::new(),
+            merged: false,
+            paths: Vec::new(),
+            apart: Vec::new(),
+        };
+        // What a killed run began is finished first: it knows what it made of the files that it had changed already.
+        if let Some(begun) = Begun::read(&repo, first.id) {
+            hooks::refuse(&repo, &hooks::MERGING)?;
+            self.take_in_left(&repo, &begun)?;
+            let (to, merged) = (begun.to, begun.merged);
+            let now = apart::read(&repo)?;
+            let mut open = apart::read_for(&repo, Some(&repo.find_commit(to)?.tree()?))?;
+            open.retain(|note| !now.contains(note));
+            self.go_to(&repo, &first, to, merged, open, Some(&begun), asked, &mut out)?;
+        } else if Begun::is_there(&repo) {
+            Begun::done(&repo);
+        }
+        let head = Head::read(&repo)?;
+        let upstream = Upstream::of_head(&repo, &head)?;
+        let tip = match upstream.as_ref().and_then(|upstream| upstream.tip) {
+            Some(there) => {
+                let name = upstream.map(|upstream| upstream.shown()).unwrap_or_default();
+                self.refuse_bringing(&repo, &head, there)?;
+                let message = format!("Merge branch {name}");
+                let signed_by = || self.signature(None, None);
+                Some(tip::of_both(
+                    &repo,
+                    head.id,
+                    there,
+                    asked.merge,
+                    &signed_by,
+                    &message,
+                )?)
+            }
+            None => None,
+        };
+        reached(Moment::BothSides);
+        if let Some(tip) = tip {
+            if !tip.replayed.is_empty() {
+                hooks::refuse(&repo, &hooks::REPLAYING)?;
+            }
+            out.replayed = tip
+                .replayed
+                .iter()
+                .map(|(old, new)| (Id(*old), Id(*new)))
+                .collect();
+            self.go_to(&repo, &head, tip.id, tip.merged, tip.open, None, asked, &mut out)?;
+        }
+        out.apart = self.apart()?;
+        Ok(out)
+    }
+
+    fn refuse_bringing(&self, repo: &git2::Repository, head: &Head, there: Oid) -> Result<(), Error> {
+        let moves = head.id != Some(there);
+        let inside = match head.id {
+            Some(id) if moves => repo.graph_descendant_of(id, there)?,
+            _ => !moves,
+        };
+        if inside {
+            return Ok(());
+        }
+        hooks::refuse(repo, &hooks::MERGING)?;
+        let signing = repo
+            .config()?
+            .snapshot()?
+            .get_bool("commit.gpgsign")
+            .unwrap_or(false);
+        let ahead = head
+            .id
+            .is_some_and(|id| repo.graph_descendant_of(there, id).is_ok_and(|is| !is));
+        if signing && ahead {
+            return Err(Error::unsupported(Unsupported::Signing, "commit.gpgsign=true"));
+        }
+        Ok(())
+    }
+
+    /// Moves files, index and branch to a commit that the present one leads to, and merges what is in no commit.
+    #[allow(clippy::too_many_arguments, reason = "one step of one verb")]
+    fn go_to(
+        &self,
+        repo: &git2::Repository,
+        head: &Head,
+        to: Oid,
+        merged: bool,
+        open: Vec<Open>,
+        begun: Option<&Begun>,
+        asked: &Asked<'_>,
+        out: &mut BroughtIn,
+    ) -> Result<(), Error> {
+        let notes = apart::read(repo)?;
+        if head.id == Some(to) && notes.is_empty() {
+            if begun.is_some() {
+                Begun::done(repo);
+            }
+            return Ok(());
+        }
+        let tree = |id: Oid| -> Result<git2::Tree<'_>, Error> { Ok(repo.find_commit(id)?.tree()?) };
+        let from_tree = head.id.map(tree).transpose()?;
+        let to_tree = tree(to)?;
+        let theirs = Changed::between(repo, from_tree.as_ref(), Some(&to_tree))?;
+        for (path, (_, now)) in &theirs.files {
+            if now.is_some() {
+                attributes::refuse_filtered(repo, path)?;
+            }
+        }
+        let mut staging = Staging::lock(repo, head.branch()?)?;
+        if staging.index().has_conflicts() {
+            return Err(Error::Busy(crate::Busy::Merge));
+        }
+        let disk = Disk::new(repo, self.work_dir());
+        let way = Way {
+            repo,
+            from: from_tree.as_ref(),
+            to: &to_tree,
+            theirs: &theirs,
+            disk: &disk,
+        };
+        let work = way.work(&notes, open, begun, asked)?;
+        let staged = way.staged(staging.index(), &work)?;
+        way.refuse_in_the_way(&work)?;
+        if head.id == Some(to) && work.files.is_empty() && work.open == notes {
+            return Ok(());
+        }
+
+        let ready = Ready::of(repo, self.work_dir());
+        let coming: Vec<(&Path, File)> = work
+            .files
+            .iter()
+            .filter_map(|(path, file)| Some((path.as_path(), (*file)?)))
+            .collect();
+        ready.fill(repo, &coming)?;
+        // Both the notes that hold now and those that will: which of them do is seen by what is checked out.
+        let both: Vec<Open> = notes.iter().chain(&work.open).cloned().collect();
+        apart::write(repo, &both)?;
+        let begun = Begun {
+            from: head.id,
+            to,
+            merged,
+            files: work.merged.clone(),
+        };
+        begun.write(repo)?;
+        durable::sync(self.git_dir())?;
+        reached(Moment::Begun);
+
+        let mut left = work.open;
+        // Those that go first: a folder may come where one was.
+        let (go, come): (Vec<_>, Vec<_>) = work.files.iter().partition(|(_, file)| file.is_none());
+        for (path, file) in go.into_iter().chain(come) {
+            let before = disk.raw(path)?;
+            if ready.put(self.work_dir(), path, before.as_ref(), *file)? {
+                out.paths.push(path.clone());
+            } else {
+                // Another program was faster: its text stays, and there are two versions until the next run merges them.
+                left.push(Open {
+                    path: path.clone(),
+                    their_path: path.clone(),
+                    base: in_tree(from_tree.as_ref(), path)?,
+                    theirs: in_tree(Some(&to_tree), path)?,
+                });
+            }
+            reached(Moment::FileWritten);
+        }
+        apart::write(repo, &notes.iter().chain(&left).cloned().collect::<Vec<_>>())?;
+        reached(Moment::FilesWritten);
+        way.update(staging.index(), &work.files, &staged)?;
+        staging.write()?;
+        reached(Moment::IndexWritten);
+        durable::sync(self.work_dir())?;
+        durable::sync(self.git_dir())?;
+        reached(Moment::Synced);
+        let publish = || {
+            reached(Moment::BranchLocked);
+            staging.publish()?;
+            reached(Moment::IndexPublished);
+            Ok(())
+        };
+        if head.id == Some(to) {
+            publish()?;
+        } else {
+            let signature = repo
+                .signature()
+                .or_else(|_| git2::Signature::now("unknown", "unknown"))?;
+            let log = if merged { "merge" } else { "sync" };
+            move_branch(repo, head.branch()?, head.id, to, &signature, log, publish)?;
+        }
+        reached(Moment::BranchMoved);
+        apart::write(repo, &left)?;
+        Begun::done(repo);
+        ready.clear();
+        durable::sync(self.git_dir())?;
+        drop(staging);
+        reached(Moment::BroughtIn);
+        out.to = Some(Id(to));
+        out.merged |= merged;
+        Ok(())
+    }
+
+    /// Puts back what a killed run had taken from another program's hands between an exchange and the look at it.
+    fn take_in_left(&self, repo: &git2::Repository, begun: &Begun) -> Result<(), Error> {
+        let ready = Ready::of(repo, self.work_dir());
+        let (from, to) = (
+            begun.from.map(|id| repo.find_commit(id)?.tree()).transpose()?,
+            repo.find_commit(begun.to)?.tree()?,
+        );
+        for (path, place) in ready.left() {
+            let (before, after) = match begun.of(&path) {
+                Some((before, after)) => (Some(before), Some(after)),
+                None => {
+                    let id = |file: Option<File>| file.map(|file| file.id);
+                    (id(in_tree(from.as_ref(), &path)?), id(in_tree(Some(&to), &path)?))
+                }
+            };
+            let id = stored(repo, &path, &place)?;
+            if id.is_none() || id == before || id == after {
+                continue;
+            }
+            let target = self.work_dir().join(&path);
+            let now = stored(repo, &path, &target)?;
+            if now == after && before.is_some() {
+                let _ = std::fs::rename(&place, &target);
+            }
+        }
+        Ok(())
+    }
+}

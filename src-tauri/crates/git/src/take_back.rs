@@ -1,0 +1,133 @@
+//! Taking back a commit that was not sent, and undoing one that was.
+
+use std::path::PathBuf;
+
+use crate::apart;
+use crate::commit::{Committed, Onto, When};
+use crate::durable;
+use crate::error::Error;
+use crate::hooks;
+use crate::id::Id;
+use crate::make::{Entries, Making, move_branch};
+use crate::moment::{Moment, reached};
+use crate::replay;
+use crate::repository::{Head, Repository, refuse_busy};
+use crate::sides::{Changed, in_tree};
+use crate::staging::Staging;
+use crate::upstream::Upstream;
+
+impl Repository {
+    /// Takes a commit that was not pushed out of the branch: the files on disk stay as they are, so that what it said is in
+    /// no commit. Commits that stand on it are made anew without it; returned are their old and new names, oldest first.
+    ///
+    /// [`Error::NothingToCommit`] when it is not among the commits that were not pushed, or is the very first one.
+    pub fn take_back(&self, commit: Id) -> Result<Vec<(Id, Id)>, Error> {
+        let repo = self.opened_to_write()?;
+        let head = Head::read(&repo)?;
+        let branch = head.branch()?.to_owned();
+        refuse_busy(&repo)?;
+        hooks::refuse(&repo, &hooks::COMMITTING)?;
+        hooks::refuse(&repo, &hooks::REPLAYING)?;
+        if !self.unpushed()?.iter().any(|known| known.id == commit) {
+            return Err(Error::NothingToCommit);
+        }
+        let (Some(at), found) = (head.id, repo.find_commit(commit.0)?) else {
+            return Err(Error::NothingToCommit);
+        };
+        let parent = match found.parent_ids().collect::<Vec<_>>()[..] {
+            [parent] => parent,
+            _ => return Err(Error::NothingToCommit),
+        };
+        replay::refuse_signed(&repo, Some(at), Some(commit.0))?;
+        let (before, after) = (repo.find_commit(parent)?.tree()?, found.tree()?);
+        let changed = Changed::between(&repo, Some(&before), Some(&after))?;
+        let entries = Entries::of(changed.files.iter().map(|(path, (old, _))| (path, *old)));
+        let mut staging = Staging::lock(&repo, &branch)?;
+        // What was staged since, stays.
+        let index = staging.index();
+        let same = |path: &PathBuf, new: Option<crate::sides::File>| {
+            let known = index.get_path(path, 0);
+            known.map(|known| (known.mode, known.id)) == new.map(|new| (new.mode, new.id))
+        };
+        let ours: Vec<_> = changed
+            .files
+            .iter()
+            .filter(|(path, (_, new))| same(path, *new))
+            .map(|(path, (old, _))| (path, *old))
+            .collect();
+        Entries::of(ours.into_iter()).put_in_index(staging.index())?;
+        let (new, anew) = replay::on_top(&repo, at, commit.0, parent, &entries, &[])?;
+        staging.write()?;
+        durable::sync(self.git_dir())?;
+        let signature = repo
+            .signature()
+            .or_else(|_| git2::Signature::now("unknown", "unknown"))?;
+        let log = "reset: a commit that was not sent";
+        move_branch(&repo, &branch, Some(at), new, &signature, log, || {
+            staging.publish()
+        })?;
+        reached(Moment::TakenBack);
+        durable::sync(self.git_dir())?;
+        Ok(anew.into_iter().map(|(old, new)| (Id(old), Id(new))).collect())
+    }
+
+    /// Makes a commit on what the remote has that gives the files of `commit` the bytes that they had before it. The files
+    /// on disk stay as they are, and are then unlike what is committed; one that `commit` brought is committed no longer, and
+    /// stays too. Earlier commits that were not pushed are made anew on top, as with [`Onto::Upstream`].
+    ///
+    /// [`Error::ChangedSince`] when later commits changed the same files; [`Error::NothingToCommit`] when the remote does
+    /// not have `commit`, or it changed nothing.
+    pub fn undo(&self, commit: Id, message: &str, when: Option<When>) -> Result<Committed, Error> {
+        let repo = self.opened_to_write()?;
+        let head = Head::read(&repo)?;
+        let branch = head.branch()?.to_owned();
+        self.refuse_commit(&repo, None)?;
+        let base = self.base(&repo, &head, Onto::Upstream)?;
+        let (Some(tip), Ok(found)) = (Upstream::required(&repo, &head)?.tip, repo.find_commit(commit.0))
+        else {
+            return Err(Error::NothingToCommit);
+        };
+        if tip != commit.0 && !repo.graph_descendant_of(tip, commit.0)? {
+            return Err(Error::NothingToCommit);
+        }
+        if found.parent_count() > 1 {
+            return Err(Error::NothingToCommit);
+        }
+        let before = found.parents().next().map(|parent| parent.tree()).transpose()?;
+        let changed = Changed::between(&repo, before.as_ref(), Some(&found.tree()?))?;
+        let now = repo.find_commit(tip)?.tree()?;
+        let mut since = Vec::new();
+        for (path, (_, new)) in &changed.files {
+            if in_tree(Some(&now), path)? != *new {
+                since.push(path.clone());
+            }
+        }
+        if !since.is_empty() {
+            return Err(Error::ChangedSince { paths: since });
+        }
+        let two = apart::read(&repo)?.into_iter().map(|note| note.path);
+        let two: Vec<PathBuf> = two.filter(|path| changed.files.contains_key(path)).collect();
+        if !two.is_empty() {
+            return Err(Error::TwoVersions { paths: two });
+        }
+        let time = when.map(|when| git2::Time::new(when.seconds, when.offset_minutes));
+        let signature = self.signature(None, time)?;
+        let message = git2::message_prettify(message, None)?;
+        let entries = Entries::of(changed.files.iter().map(|(path, (old, _))| (path, *old)));
+        let mut staging = Staging::lock(&repo, &branch)?;
+        if staging.index().has_conflicts() {
+            return Err(Error::Busy(crate::Busy::Merge));
+        }
+        entries.put_in_index(staging.index())?;
+        let making = Making {
+            repo: &repo,
+            head: &head,
+            base,
+            entries: &entries,
+            instead: &[],
+            signature: &signature,
+            message: &message,
+        };
+        making.commit(staging, self.git_dir())
+    }
+}

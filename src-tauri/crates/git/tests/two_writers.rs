@@ -1,0 +1,241 @@
+//! Two people write in clones of one blog, in any order of edits, publishes, syncs and undos: all that was ever published
+//! stays in the history, and both have the same in the end.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests stop where they fail"
+)]
+
+mod support;
+
+use std::path::PathBuf;
+
+use galley_git::{Asked, Cancel, CommitRequest, Error, Id, Merging, Onto, Repository, Room};
+use galley_testkit::repo::{Place, Repo};
+use support::{apart, open, paths, quiet};
+
+const POSTS: [&str; 3] = ["a.md", "b.md", "c.md"];
+/// Lines of a post that either of them changes.
+const LINES: usize = 5;
+
+/// A small generator of numbers that are the same in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        // xorshift64
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+}
+
+struct Writer {
+    repo: Repo,
+    name: &'static str,
+    /// Commits that can be undone, newest last.
+    sent: Vec<Id>,
+}
+
+fn asked<'a>() -> Asked<'a> {
+    Asked {
+        merge: &|_, _| Merging::ByLines,
+        keep: &|_| false,
+    }
+}
+
+/// All lines that were in a post when it was published.
+type Published = Vec<(String, String)>;
+
+impl Writer {
+    fn git(&self) -> Repository {
+        open(&self.repo)
+    }
+
+    fn edit(&self, numbers: &mut Numbers, count: usize) {
+        let path = POSTS[numbers.below(POSTS.len())];
+        let file = self.repo.path().join(path);
+        if numbers.below(8) == 0 && file.exists() {
+            self.repo.remove(path);
+            return;
+        }
+        let text = std::fs::read_to_string(&file).unwrap_or_else(|_| fresh());
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        // Lines that others do not touch stand between, so that Git can tell changes apart.
+        let at = numbers.below(LINES) * 4;
+        if let Some(line) = lines.get_mut(at) {
+            *line = format!("{} {count}", self.name);
+        }
+        self.repo.write(path, lines.join("\n") + "\n");
+    }
+
+    fn sync(&self) {
+        match self.git().sync(&asked(), &mut quiet(), &Cancel::none()) {
+            Ok(_) => {}
+            Err(error) => panic!("{}: {error:?}", self.name),
+        }
+        // Two versions: this writer always takes their own.
+        let two = apart(&self.repo);
+        self.git().decided(&two).unwrap();
+    }
+
+    fn publish(&mut self, numbers: &mut Numbers, published: &mut Published) {
+        let path = POSTS[numbers.below(POSTS.len())];
+        let chosen = paths(&[path]);
+        let request = CommitRequest {
+            onto: Onto::Upstream,
+            paths: &chosen,
+            message: &format!("{} publishes {path}", self.name),
+            when: None,
+            by: None,
+        };
+        for _ in 0..5 {
+            let git = self.git();
+            let made = match git.unsent(&chosen).unwrap() {
+                Some(again) => again,
+                None => match git.commit_paths(&request) {
+                    Ok(made) => made.id,
+                    Err(Error::NothingToCommit | Error::TwoVersions { .. }) => return,
+                    Err(Error::RemoteMoved { .. }) => {
+                        git.bring_in(&asked()).unwrap();
+                        continue;
+                    }
+                    Err(error) => panic!("{error:?}"),
+                },
+            };
+            match git.push(made, &mut quiet(), &Cancel::none()) {
+                Ok(_) => {
+                    self.sent.push(made);
+                    let text = self.repo.try_git(["show", &format!("{made}:{path}")]);
+                    let text = String::from_utf8(text.stdout).unwrap();
+                    published.extend(text.lines().map(|line| (path.to_owned(), line.to_owned())));
+                    return;
+                }
+                Err(Error::RemoteMoved { .. }) => {
+                    git.fetch(&mut quiet(), &Cancel::none()).unwrap();
+                    let room = git.make_room(made, &asked()).unwrap();
+                    assert!(matches!(room, Room::Made(_)));
+                }
+                Err(error) => panic!("{error:?}"),
+            }
+        }
+        panic!("nobody else pushes meanwhile");
+    }
+
+    fn undo(&mut self) {
+        let Some(commit) = self.sent.pop() else { return };
+        self.sync();
+        let disk = |path: &PathBuf| std::fs::read(self.repo.path().join(path)).ok();
+        let before: Vec<_> = POSTS.iter().map(|path| disk(&path.into())).collect();
+        let made = match self.git().undo(commit, "Undo", None) {
+            Ok(made) => made.id,
+            Err(Error::ChangedSince { .. } | Error::NothingToCommit) => return,
+            Err(error) => panic!("{error:?}"),
+        };
+        let after: Vec<_> = POSTS.iter().map(|path| disk(&path.into())).collect();
+        assert_eq!(before, after, "the files on disk stay");
+        self.git().push(made, &mut quiet(), &Cancel::none()).unwrap();
+    }
+}
+
+fn fresh() -> String {
+    (0..LINES * 4).map(|n| format!("line {n}\n")).collect()
+}
+
+/// Every commit that the remote ever had is still in it, and every published line in one of its versions.
+fn nothing_is_lost(bare: &Repo, known: &mut Vec<String>, case: &str) {
+    let all: Vec<String> = bare
+        .git(["rev-list", "main"])
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    for commit in known.iter() {
+        assert!(all.contains(commit), "{case}: {commit} is gone from the remote");
+    }
+    *known = all;
+}
+
+fn play(seed: u64) -> [usize; 4] {
+    let place = Place::new();
+    let start = fresh();
+    let files: Vec<(&str, &str)> = POSTS.iter().map(|path| (*path, start.as_str())).collect();
+    let (bare, blog) = place.published(&files);
+    let other = place.clone_of(&bare, "other");
+    let writer = |repo, name| Writer {
+        repo,
+        name,
+        sent: Vec::new(),
+    };
+    let mut writers = [writer(blog, "Ada"), writer(other, "Grace")];
+    let mut numbers = Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let (mut published, mut known, mut counts) = (Vec::new(), Vec::new(), [0; 4]);
+    for step in 0..24 {
+        let who = numbers.below(2);
+        let what = [0, 0, 0, 1, 1, 1, 2, 2, 3][numbers.below(9)];
+        counts[what] += 1;
+        match what {
+            0 => writers[who].edit(&mut numbers, step),
+            1 => writers[who].publish(&mut numbers, &mut published),
+            2 => writers[who].sync(),
+            _ => writers[who].undo(),
+        }
+        nothing_is_lost(&bare, &mut known, &format!("seed {seed}, step {step}"));
+    }
+    // Each publishes what is left, and both get it.
+    for round in 0..3 {
+        for writer in &mut writers {
+            writer.sync();
+            for _ in 0..30 {
+                writer.publish(&mut numbers, &mut published);
+            }
+            nothing_is_lost(&bare, &mut known, &format!("seed {seed}, at the end, {round}"));
+        }
+    }
+    writers.iter().for_each(Writer::sync);
+    let case = format!("seed {seed}");
+    let history = bare.git(["log", "--format=", "-p", "-m", "--no-renames", "main"]);
+    for (path, line) in &published {
+        let added = format!("+{line}");
+        assert!(
+            history.lines().any(|known| known == added),
+            "{case}: {line} of {path} is gone"
+        );
+    }
+    let tree = |repo: &Repo| repo.git(["rev-parse", "HEAD^{tree}"]);
+    assert_eq!(tree(&writers[0].repo), tree(&writers[1].repo), "{case}");
+    for writer in &writers {
+        assert_eq!(
+            writer.repo.git(["rev-parse", "main"]),
+            bare.git(["rev-parse", "main"]),
+            "{case}"
+        );
+        assert!(
+            writer.repo.status().is_empty(),
+            "{case}: {:?}",
+            writer.repo.status()
+        );
+        writer.repo.fsck();
+    }
+    bare.fsck();
+    counts
+}
+
+#[test]
+fn two_writers_lose_nothing_and_agree_in_the_end() {
+    let games = if std::env::var_os("GALLEY_FULL").is_some() {
+        300
+    } else {
+        8
+    };
+    let mut all = [0; 4];
+    for seed in 1..=games {
+        let counts = play(seed);
+        for (sum, count) in all.iter_mut().zip(counts) {
+            *sum += count;
+        }
+    }
+    let [edits, publishes, syncs, undos] = all;
+    println!("{games} games: {edits} edits, {publishes} publishes, {syncs} syncs, {undos} undos");
+}

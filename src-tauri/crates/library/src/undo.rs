@@ -1,0 +1,88 @@
+//! Verbs that can be taken back: what each needs for that, kept in memory for as long as the library is open.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use crate::carry::Carry;
+use crate::error::{Error, Result};
+use crate::library::{Inner, Library, lock};
+use crate::save::Hash;
+use crate::view::VerbResult;
+
+/// How many verbs are remembered.
+const KEPT: usize = 16;
+
+/// How a verb is taken back.
+#[derive(Debug, Clone)]
+pub(crate) enum Undo {
+    /// A post that got another place is carried back.
+    Carried(Carry),
+    /// A deleted post is put back from the trash.
+    Deleted(Deleted),
+}
+
+/// A post in the trash.
+#[derive(Debug, Clone)]
+pub(crate) struct Deleted {
+    /// Its path in the library.
+    pub(crate) path: String,
+    /// What was moved to the trash: the file, or the folder that the post had to itself.
+    pub(crate) what: PathBuf,
+    /// The post's bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The last verbs, newest last.
+#[derive(Debug, Default)]
+pub(crate) struct UndoList {
+    count: u32,
+    verbs: VecDeque<(String, Undo)>,
+}
+
+impl Library {
+    /// Takes a verb back, and returns where the post stands then. Once; what cannot be taken back now can be tried again.
+    ///
+    /// # Errors
+    /// `undo.gone`, `post.exists` when another file has its place by now, `post.unsaved`, and what the disk says.
+    pub fn undo(&self, id: &str) -> Result<VerbResult> {
+        let inner = &self.inner;
+        let _one_at_a_time = lock(&inner.writing);
+        let _alone = inner.alone()?;
+        let found = lock(&inner.undo).verbs.iter().find(|(own, _)| own == id).cloned();
+        let Some((_, undo)) = found else {
+            return Err(Error::new("undo.gone", &[]));
+        };
+        let path = match undo {
+            Undo::Deleted(deleted) => inner.put_back_from_trash(&deleted)?,
+            Undo::Carried(carry) => {
+                let mut back = carry.back();
+                inner.existing(&back.post_from)?;
+                inner.save_open(&std::iter::once(back.post_from.clone()).collect())?;
+                // A text that was changed since stays as it is, and goes back with its file.
+                let is = inner.bytes_of(&back.post_from)?;
+                back.text = back.text.filter(|(before, _)| Hash::of(before) == Hash::of(&is));
+                if back.from == back.to && back.text.is_none() {
+                    return Err(Error::new("undo.gone", &[]));
+                }
+                inner.carry(&back)?;
+                back.post_to
+            }
+        };
+        lock(&inner.undo).verbs.retain(|(own, _)| own != id);
+        Ok(VerbResult { path, undo: None })
+    }
+}
+
+impl Inner {
+    /// Remembers how a verb is taken back. Returns the id by which that is asked for.
+    pub(crate) fn can_undo(&self, undo: Undo) -> String {
+        let mut list = lock(&self.undo);
+        list.count += 1;
+        let id = format!("u{}", list.count);
+        list.verbs.push_back((id.clone(), undo));
+        if list.verbs.len() > KEPT {
+            list.verbs.pop_front();
+        }
+        id
+    }
+}

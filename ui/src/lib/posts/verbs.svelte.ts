@@ -1,0 +1,181 @@
+/**
+ * What is done with whole posts, from the list, from the desk and by keys: rename, copy, move, delete, and the way back.
+ * What is typed is with the library before any of it begins.
+ */
+import { asError, type Backend } from '$backend/backend';
+import type { ErrorView, PostOffers, RenamePlan, VerbResult } from '$backend/types';
+import type { Anchor } from '$parts/place';
+import { verbs as words } from '$words/verbs';
+
+import type { Desk } from '../desk/desk.svelte';
+
+export interface Target {
+  path: string;
+  title: string;
+}
+
+/** Those that have keys. */
+export type Verb = 'rename' | 'duplicate' | 'remove';
+
+export interface OpenMenu {
+  target: Target;
+  offers: PostOffers;
+  anchor: Anchor;
+  /** The button that opened it. */
+  opener: HTMLElement | undefined;
+  /** The collections are shown in place of the verbs. */
+  moving: boolean;
+  /** From the desk: opening the post is no use there. */
+  onDesk: boolean;
+}
+
+interface Done {
+  text: string;
+  says: string | undefined;
+  undo: string;
+  /** The post was on the desk, and goes there again when it is taken back. */
+  open: boolean;
+}
+
+export class Verbs {
+  menu = $state.raw<OpenMenu | null>(null);
+  renaming = $state.raw<{ target: Target; plan: RenamePlan } | null>(null);
+  /** What was done last and can be taken back. */
+  done = $state.raw<Done | null>(null);
+  /** Whether that is told. */
+  told = $state(false);
+  /** Heard and not seen. */
+  heard = $state('');
+  failure = $state.raw<ErrorView | null>(null);
+
+  readonly #backend: Backend;
+  readonly #desk: Desk;
+  /** One verb at a time: what comes meanwhile was meant for a list that is about to be another one. */
+  #busy = false;
+
+  constructor(backend: Backend, desk: Desk) {
+    this.#backend = backend;
+    this.#desk = desk;
+  }
+
+  /** Opens the menu of a post beside what was pressed; pressed again, it closes. */
+  async openMenu(target: Target, anchor: Anchor, opener?: HTMLElement, onDesk = false): Promise<void> {
+    if (this.menu && opener && this.menu.opener === opener) {
+      this.menu = null;
+      return;
+    }
+    await this.#run(async () => {
+      const offers = await this.#backend.postOffers(target.path);
+      this.menu = { target, offers, anchor, opener, moving: false, onDesk };
+    });
+  }
+
+  do(verb: Verb, target: Target): Promise<unknown> {
+    if (verb === 'rename') return this.askName(target);
+    return verb === 'duplicate' ? this.duplicate(target) : this.remove(target);
+  }
+
+  askName(target: Target): Promise<boolean> {
+    return this.#run(async () => {
+      const { movable } = await this.#backend.postOffers(target.path);
+      if (movable) this.renaming = { target, plan: await this.#backend.renamePlan(target.path) };
+    });
+  }
+
+  /** What the name would change. */
+  plan(target: Target, name: string): Promise<RenamePlan> {
+    return this.#backend.renamePlan(target.path, name);
+  }
+
+  /** Rejects when it could not be done: the dialog says why. */
+  async rename(target: Target, plan: RenamePlan, lead: boolean): Promise<void> {
+    await this.#handOver(target.path);
+    const result = await this.#backend.renamePost(target.path, plan.name, lead);
+    this.renaming = null;
+    this.#tell(words.renamed(target.title, plan.name), result, false);
+  }
+
+  /** Copies the post. The copy's path, or null when that could not be done. */
+  async duplicate(target: Target): Promise<string | null> {
+    let path: string | null = null;
+    await this.#run(async () => {
+      await this.#handOver(target.path);
+      ({ path } = await this.#backend.duplicatePost(target.path));
+    });
+    return path;
+  }
+
+  move(target: Target, collection: string): Promise<boolean> {
+    return this.#run(async () => {
+      await this.#handOver(target.path);
+      const result = await this.#backend.movePost(target.path, collection);
+      this.#tell(words.moved(target.title, collection), result, false);
+    });
+  }
+
+  remove(target: Target): Promise<boolean> {
+    return this.#run(async () => {
+      await this.#handOver(target.path);
+      const { public: isPublic, movable } = await this.#backend.postOffers(target.path);
+      // A section's own page holds a folder together: it is deleted where one sees the folder.
+      if (!movable) return;
+      const open = this.#desk.session?.path === target.path;
+      const result = await this.#backend.deletePost(target.path);
+      this.#desk.drop(target.path);
+      this.#tell(words.deleted(target.title), result, open, isPublic ? words.stays : undefined);
+    });
+  }
+
+  /** Takes the last verb back, however long ago that was. */
+  undo(): Promise<boolean> {
+    const done = this.done;
+    if (!done) return Promise.resolve(false);
+    return this.#run(async () => {
+      await this.#desk.session?.flush();
+      const { path } = await this.#backend.undo(done.undo);
+      if (this.done === done) this.done = null;
+      this.told = false;
+      this.heard = words.undone;
+      if (done.open && !this.#desk.session) await this.#desk.open(path);
+    });
+  }
+
+  showInFolder(path: string): Promise<boolean> {
+    return this.#run(() => this.#backend.showInFolder(path));
+  }
+
+  copy(text: string, said: string): Promise<boolean> {
+    return this.#run(async () => {
+      await navigator.clipboard.writeText(text);
+      this.heard = said;
+    });
+  }
+
+  async #handOver(path: string): Promise<void> {
+    const session = this.#desk.session;
+    if (session?.path === path) await session.flush();
+  }
+
+  #tell(text: string, { undo }: VerbResult, open: boolean, says?: string): void {
+    if (undo === undefined) return;
+    this.done = { text, says, undo, open };
+    this.told = true;
+  }
+
+  /** True when it was done. */
+  async #run(work: () => Promise<void>): Promise<boolean> {
+    if (this.#busy) return false;
+    this.#busy = true;
+    this.failure = null;
+    this.heard = '';
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      this.failure = asError(thrown);
+      return false;
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
