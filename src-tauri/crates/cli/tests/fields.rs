@@ -415,3 +415,24 @@ fn a_date_without_zeros_and_quotes_stays_without_both() {
     let post = Post::new("---\ndate: 2026-1-1\n---\nText.\n");
     post.sets(&["date", "2026-06-02"], "date: 2026-1-1", "date: 2026-6-2");
 }
+
+/// A text in its place would be true for Ruby and JavaScript, and the post public.
+#[test]
+fn a_mark_that_is_a_word_becomes_true_or_false() {
+    for (old, word, new) in [
+        ("no", "false", "false"),
+        ("off", "true", "true"),
+        ("yes", "no", "false"),
+    ] {
+        let post = Post::of(
+            "_config.yml",
+            "title: Quay\n",
+            &format!("---\ntitle: Quay\npublished: {old}\n---\nText.\n"),
+        );
+        post.run("set", &["published", word]);
+        assert_eq!(
+            post.text(),
+            format!("---\ntitle: Quay\npublished: {new}\n---\nText.\n")
+        );
+    }
+}

@@ -155,7 +155,9 @@ impl Generator {
             } else {
                 (path.to_owned(), post.clone())
             };
-            if to != from && !taken(&to) {
+            // A page of that name would make its whole folder one post, or a section.
+            let folders = !parts.bundle && matches!(name.as_str(), "index" | "_index");
+            if to != from && !folders && !taken(&to) {
                 return Move { from, to, post };
             }
             number += 1;

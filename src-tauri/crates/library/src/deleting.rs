@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::carry::{files_below, slashed};
 use crate::error::{Error, Result};
 use crate::library::{Inner, Library, lock};
+use crate::save::{Hash, save};
 use crate::undo::{Deleted, Undo};
 use crate::view::VerbResult;
 use crate::{autosave, paths};
@@ -58,12 +59,17 @@ impl Library {
             }
         };
         keep(bytes.clone());
+        // Another post that comes to this name is not the one that readers know under an older name.
+        inner.forget_moves(&files);
+        let mut typed = None;
         if let Some((id, session)) = &open {
             let mut session = lock(session);
             session.closed = true;
             if session.unsaved() {
-                // Typed in this very moment.
-                keep(session.post().bytes().to_vec());
+                // Typed in this very moment: undo brings it back too.
+                let text = session.post().bytes().to_vec();
+                keep(text.clone());
+                typed = Some(text);
             }
             drop(session);
             inner.forget_edits(id);
@@ -76,6 +82,7 @@ impl Library {
             path: path.clone(),
             what,
             bytes,
+            typed,
         }));
         Ok(VerbResult {
             path,
@@ -111,6 +118,10 @@ impl Inner {
         }
         if !restored(deleted, &self.root.join(path)) {
             self.write_new(path, &deleted.bytes)?;
+        }
+        if let Some(typed) = &deleted.typed {
+            let file = paths::resolve(&self.root, path)?;
+            save(&file, Some(Hash::of(&deleted.bytes)), typed).map_err(|e| Error::io(e, &file))?;
         }
         let files: Vec<String> = if deleted.what.is_dir() {
             let below = files_below(&deleted.what);

@@ -37,7 +37,9 @@ impl Library {
         if target.from != path {
             for file in files_below(&inner.root.join(&target.from)) {
                 let from = inner.root.join(&target.from).join(&file);
-                if from == inner.root.join(&path) {
+                // What is no plain file is left out: a link may lead to what is not the blog's, a pipe never ends.
+                let plain = fs::symlink_metadata(&from).is_ok_and(|meta| meta.is_file());
+                if from == inner.root.join(&path) || !plain {
                     continue;
                 }
                 let to = paths::resolve(&inner.root, &format!("{}/{}", target.to, slashed(&file)))?;

@@ -30,6 +30,8 @@ pub(crate) struct Deleted {
     pub(crate) what: PathBuf,
     /// The post's bytes.
     pub(crate) bytes: Vec<u8>,
+    /// What was typed while it went to the trash, where that is not in them.
+    pub(crate) typed: Option<Vec<u8>>,
 }
 
 /// The last verbs, newest last.

@@ -237,6 +237,13 @@ fn json_object(text: &str, start: usize) -> Option<Range<usize>> {
 
 /// `Key: value` lines with a title among them, and where the body begins (after the blank line).
 fn pelican_lines(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    // A head of Hexo's that begins without a fence and ends with one: YAML, which these lines would break.
+    let mut above = lines_from(text, start)
+        .map(|line| line.text(text))
+        .take_while(|line| !line.trim().is_empty());
+    if above.any(|line| line.trim_end() == "---") {
+        return None;
+    }
     let (mut end, mut titled) = (start, false);
     for line in lines_from(text, start) {
         let content = line.text(text);

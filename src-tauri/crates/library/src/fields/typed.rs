@@ -70,6 +70,12 @@ fn one(inner: &Inner, post: &Post, path: &str, word: &str, kind: Option<Typed>) 
                 Some(new) => Value::Date(new),
                 None => text(),
             },
+            // `published: no`: a text in its place would be true for Ruby and JavaScript, whatever it says.
+            Some(Value::String(old)) if is_mark(path) && Value::String(old.clone()).truth().is_some() => {
+                Value::String(word.to_owned())
+                    .truth()
+                    .map_or_else(text, Value::Bool)
+            }
             Some(Value::String(old)) if is_date_field(post, path) => {
                 date(old, word).map_or_else(text, Value::String)
             }
@@ -87,6 +93,13 @@ fn one(inner: &Inner, post: &Post, path: &str, word: &str, kind: Option<Typed>) 
 fn date(old: &str, word: &str) -> Option<String> {
     generators::parse_date(word)?;
     Some(with_day(old, word).unwrap_or_else(|| word.to_owned()))
+}
+
+/// Whether a field of this name says if readers see the post.
+fn is_mark(path: &str) -> bool {
+    [Known::Draft, Known::Published]
+        .into_iter()
+        .any(|known| known.is_named(path))
 }
 
 fn is_date_field(post: &Post, path: &str) -> bool {

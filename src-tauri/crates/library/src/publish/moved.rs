@@ -37,10 +37,12 @@ impl Inner {
     pub(crate) fn remember_rename(&self, from: &str, to: &str, sent: bool) {
         let before = self.moves();
         let mut moves = before.clone();
+        // Whatever stood at that name is gone, else nothing could go there.
+        moves.retain(|old, now| now != to || old == to);
         for now in moves.values_mut().filter(|now| *now == from) {
             *now = to.to_owned();
         }
-        if sent && moves.values().all(|now| now != to) {
+        if sent && !moves.values().any(|now| now == to) {
             moves.insert(from.to_owned(), to.to_owned());
         }
         moves.retain(|old, now| old != now);
@@ -57,8 +59,8 @@ impl Inner {
         }
     }
 
-    /// Forgets how these posts got their names: the server knows it.
-    pub(super) fn forget_moves(&self, names: &[String]) {
+    /// Forgets how these posts got their names: the server knows it, or they are gone.
+    pub(crate) fn forget_moves(&self, names: &[String]) {
         let mut moves = self.moves();
         let before = moves.len();
         moves.retain(|_, now| !names.contains(now));

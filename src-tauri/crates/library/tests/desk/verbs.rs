@@ -172,6 +172,46 @@ fn the_old_name_of_a_renamed_post_goes_when_the_new_one_is_published() {
 }
 
 #[test]
+fn the_older_name_of_a_deleted_post_is_not_taken_for_anothers() {
+    let test = "verbs::the_older_name_of_a_deleted_post_is_not_taken_for_anothers";
+    let Some(_) = with_trash(test, |_| {}) else {
+        return;
+    };
+    let blog = blog();
+    let desk = blog.open();
+    let library = &desk.library;
+    let first = library.rename_post("posts/a.md", "Free", false).unwrap().path;
+    library.delete(&first).unwrap();
+    let second = library.rename_post("posts/b.md", "Free", false).unwrap().path;
+    assert_eq!(first, second);
+    let plan = library.publish_plan(std::slice::from_ref(&second)).unwrap();
+    let mut listed: Vec<&str> = plan.items.iter().map(|item| item.path.as_str()).collect();
+    listed.sort_unstable();
+    assert_eq!(
+        listed,
+        ["posts/a.md", second.as_str()],
+        "the deleted one is a change of its own, the old name of the other is not"
+    );
+}
+
+/// The other posts would be parts of it.
+#[test]
+fn no_post_gets_the_name_that_makes_its_folder_one_post() {
+    let text = A.replace("slug: a\n", "");
+    let blog = Blog::new(&[
+        ("hugo.toml", "title = \"Quay\"\n"),
+        ("content/posts/a.md", &text),
+        ("content/posts/b.md", &text),
+    ]);
+    let desk = blog.open();
+    let named = desk
+        .library
+        .rename_post("content/posts/a.md", "Index", false)
+        .unwrap();
+    assert_eq!(named.path, "content/posts/index-2.md");
+}
+
+#[test]
 fn what_a_menu_says_is_so() {
     let blog = Blog::new(&[
         ("posts/a.md", A),
