@@ -1,9 +1,13 @@
 //! The commands that the web side may call: each a few lines over `galley-library`.
 
+mod branches;
 mod desk;
+mod preview;
 mod publish;
+mod sync;
 mod true_preview;
 mod verbs;
+mod versions;
 mod welcome;
 
 use tauri::Wry;
@@ -41,10 +45,20 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::field_uses,
         desk::check_post,
         desk::save_post,
-        desk::disk_version,
-        desk::choose_version,
-        desk::preview,
-        desk::preview_style,
+        versions::meeting,
+        versions::settle,
+        versions::post_history,
+        versions::deleted_posts,
+        versions::cancel_history,
+        versions::version_change,
+        versions::restore_version,
+        versions::paragraph_back,
+        preview::preview,
+        preview::preview_change,
+        preview::preview_style,
+        preview::front_preview,
+        preview::picture_fault,
+        preview::theme_samples,
         true_preview::true_preview,
         true_preview::start_true_preview,
         true_preview::stop_true_preview,
@@ -53,6 +67,14 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         publish::publish_plan,
         publish::publish,
         publish::cancel_publish,
+        publish::unpublish,
         publish::set_identity,
+        sync::sync,
+        sync::cancel_sync,
+        sync::undo_publish,
+        publish::send_for_review,
+        branches::branches,
+        branches::switch_branch,
+        branches::remove_lock,
     ]
 }

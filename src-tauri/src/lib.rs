@@ -10,6 +10,7 @@ mod shell;
 mod show;
 
 use galley_library::{Clock, Places};
+use tauri::webview::PageLoadEvent;
 use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
 
 use crate::shell::Shell;
@@ -27,6 +28,7 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     let shell = Shell::new(places, clock()?);
     let app = tauri::Builder::default()
         .manage(shell)
+        .manage(navigation::Arrival::default())
         .register_asynchronous_uri_scheme_protocol(images::SCHEME, images::answer)
         .invoke_handler(commands::handler())
         .setup(|app| {
@@ -36,6 +38,11 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
                 .title("Galley")
                 .inner_size(1280.0, 800.0)
                 .min_inner_size(SMALLEST.0, SMALLEST.1)
+                .on_page_load(|window, load| {
+                    if load.event() == PageLoadEvent::Started {
+                        window.state::<navigation::Arrival>().came();
+                    }
+                })
                 .on_navigation(move |url| navigation::allow(&handle, url))
                 .on_new_window(move |url, _| {
                     navigation::report(&new_window_handle, &url);

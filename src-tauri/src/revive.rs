@@ -3,8 +3,10 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use tauri::WebviewWindow;
+use tauri::{Manager, WebviewWindow};
 use webkit2gtk::WebViewExt;
+
+use crate::navigation::Arrival;
 
 /// A page that ends again so soon would do so for ever: it is left alone, and the writer closes the window.
 const SOON: Duration = Duration::from_secs(2);
@@ -14,12 +16,14 @@ const SOON: Duration = Duration::from_secs(2);
 /// # Errors
 /// When the window is gone already.
 pub fn watch(window: &WebviewWindow) -> tauri::Result<()> {
-    window.with_webview(|webview| {
+    let app = window.app_handle().clone();
+    window.with_webview(move |webview| {
         let last = Cell::new(None::<Instant>);
         webview.inner().connect_web_process_terminated(move |page, _| {
             let now = Instant::now();
             let before = last.replace(Some(now));
             if before.is_none_or(|before| now.duration_since(before) > SOON) {
+                app.state::<Arrival>().comes_again();
                 page.reload();
             }
         });

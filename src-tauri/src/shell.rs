@@ -1,8 +1,9 @@
 //! What the window holds: the open library, and handles to stop what is under way. It decides on threads: every command
 //! that touches a disk or Git runs on the blocking pool, so that no other command waits for it.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use galley_library::view::{ErrorView, LibraryEvent};
 use galley_library::{Cancel, Clock, Error, Library, Places};
@@ -11,6 +12,19 @@ use tauri::{AppHandle, Emitter};
 /// The name of the event that carries [`LibraryEvent`]s.
 const EVENT: &str = "library";
 
+/// A long command. One of each kind can be stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Work {
+    /// Copying a blog.
+    Clone,
+    /// Publishing, or taking that back.
+    Publish,
+    /// Getting what others sent.
+    Sync,
+    /// Looking through versions of the blog.
+    Look,
+}
+
 /// The window's state.
 pub struct Shell {
     /// Where state and caches are kept.
@@ -18,7 +32,7 @@ pub struct Shell {
     /// The time.
     pub clock: Clock,
     library: RwLock<Option<Arc<Library>>>,
-    running: Mutex<Option<Cancel>>,
+    running: Mutex<HashMap<Work, Cancel>>,
     server_shown: AtomicBool,
 }
 
@@ -29,7 +43,7 @@ impl Shell {
             places,
             clock,
             library: RwLock::new(None),
-            running: Mutex::new(None),
+            running: Mutex::default(),
             server_shown: AtomicBool::new(false),
         }
     }
@@ -48,6 +62,9 @@ impl Shell {
             &mut *self.library.write().unwrap_or_else(PoisonError::into_inner),
             library.map(Arc::new),
         );
+        // A publish goes on to its end; what was only to be got can be got again.
+        self.stop(Work::Sync);
+        self.stop(Work::Look);
         if let Some(old) = old {
             old.close();
         }
@@ -65,17 +82,21 @@ impl Shell {
     }
 
     /// A handle that stops the long command which begins now.
-    pub fn begin(&self) -> Cancel {
+    pub fn begin(&self, work: Work) -> Cancel {
         let cancel = Cancel::new();
-        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
+        self.running().insert(work, cancel.clone());
         cancel
     }
 
-    /// Stops the long command under way, if any.
-    pub fn stop(&self) {
-        if let Some(cancel) = self.running.lock().unwrap_or_else(PoisonError::into_inner).take() {
+    /// Stops the long command of this kind, if one is under way.
+    pub fn stop(&self, work: Work) {
+        if let Some(cancel) = self.running().remove(&work) {
             cancel.cancel();
         }
+    }
+
+    fn running(&self) -> MutexGuard<'_, HashMap<Work, Cancel>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does `work` with the open library on the blocking pool.

@@ -7,6 +7,7 @@
 
 pub mod axe;
 pub mod blog;
+pub mod hostile;
 pub mod keys;
 pub mod listener;
 pub mod log;

@@ -140,11 +140,16 @@ impl Window {
 
     /// The same within a part of the page.
     pub async fn press_button_in(&self, within: &str, name: &str) {
-        let button = self.named_in(within, name).await;
-        button
-            .click()
-            .await
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let begun = Instant::now();
+        loop {
+            let button = self.named_in(within, name).await;
+            match button.click().await {
+                Ok(()) => return,
+                // The page drew it anew between the look and the click: a person would press the new one.
+                Err(_) if begun.elapsed() < PATIENCE => tokio::task::yield_now().await,
+                Err(error) => panic!("{name}: {error}"),
+            }
+        }
     }
 
     /// Replaces what a field holds.
@@ -226,9 +231,10 @@ impl Window {
             .expect("fonts");
         let still = "return document.getAnimations().every((a) => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)";
         self.until("a page at rest", still).await;
-        // A page that did not change between two looks has been drawn.
+        // A page that did not change between two looks has been drawn. A scroll bar that fades away takes seconds, and is not
+        // waited for.
         let mut before = Vec::new();
-        for _ in 0..20 {
+        for _ in 0..4 {
             let picture = self.client.screenshot().await.expect("a picture");
             if picture == before {
                 break;

@@ -1,3 +1,10 @@
+import { configure } from '@testing-library/svelte';
+
+import './test-frames';
+
+// A second is not enough on a machine that is busy; what does not come at all is told all the same.
+configure({ asyncUtilTimeout: 10_000 });
+
 /** What jsdom lacks and the window has. */
 class NoObserver {
   observe() {}
@@ -16,3 +23,6 @@ globalThis.matchMedia ??= ((media: string) => ({
 HTMLCanvasElement.prototype.getContext = () => null;
 Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect ??= () => new DOMRect();
+
+// jsdom lays nothing out, so there is nothing to scroll.
+Element.prototype.scrollIntoView ??= () => undefined;

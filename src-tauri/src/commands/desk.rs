@@ -1,8 +1,8 @@
-//! The list, the open posts and the preview.
+//! The list and the open posts.
 
 use galley_library::view::{
-    BodyChange, DiskChoice, DiskVersion, EditAck, ErrorView, FieldEdit, FieldUses, HeadForm, HeadView,
-    LibraryView, PostCheck, PostQuery, PostRows, PostView, PreviewView, Recovery, SaveView,
+    BodyChange, EditAck, ErrorView, FieldEdit, FieldUses, HeadForm, HeadView, LibraryView, PostCheck,
+    PostQuery, PostRows, PostView, Recovery, SaveView,
 };
 use tauri::State;
 
@@ -89,28 +89,6 @@ pub async fn field_uses(shell: State<'_, Shell>) -> Answer<FieldUses> {
 #[tauri::command]
 pub async fn save_post(shell: State<'_, Shell>, post: String) -> Answer<SaveView> {
     shell.with(move |library| library.save_post(&post)).await
-}
-
-#[tauri::command]
-pub async fn disk_version(shell: State<'_, Shell>, post: String) -> Answer<DiskVersion> {
-    shell.with(move |library| library.disk_version(&post)).await
-}
-
-#[tauri::command]
-pub async fn choose_version(shell: State<'_, Shell>, post: String, choice: DiskChoice) -> Answer<PostView> {
-    shell
-        .with(move |library| library.choose_version(&post, &choice))
-        .await
-}
-
-#[tauri::command]
-pub async fn preview(shell: State<'_, Shell>, post: String) -> Answer<PreviewView> {
-    shell.with(move |library| library.preview(&post)).await
-}
-
-#[tauri::command]
-pub async fn preview_style(shell: State<'_, Shell>) -> Answer<String> {
-    shell.with(|library| Ok(library.preview_style())).await
 }
 
 #[tauri::command]

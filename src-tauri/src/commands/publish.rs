@@ -1,12 +1,12 @@
 //! The publish sheet.
 
 use galley_library::view::{
-    ErrorView, Identity, PublishOrder, PublishPlan, PublishResult, PublishStep, RepositoryView,
+    ErrorView, Identity, PublishOrder, PublishPlan, PublishResult, PublishStep, RepositoryView, ReviewResult,
 };
 use tauri::State;
 use tauri::ipc::Channel;
 
-use crate::shell::Shell;
+use crate::shell::{Shell, Work};
 
 #[tauri::command]
 pub async fn publish_plan(shell: State<'_, Shell>, paths: Vec<String>) -> Result<PublishPlan, ErrorView> {
@@ -19,7 +19,7 @@ pub async fn publish(
     order: PublishOrder,
     on_step: Channel<PublishStep>,
 ) -> Result<PublishResult, ErrorView> {
-    let cancel = shell.begin();
+    let cancel = shell.begin(Work::Publish);
     shell
         .with(move |library| {
             let tell = move |step| drop(on_step.send(step));
@@ -29,8 +29,38 @@ pub async fn publish(
 }
 
 #[tauri::command]
+pub async fn send_for_review(
+    shell: State<'_, Shell>,
+    order: PublishOrder,
+    on_step: Channel<PublishStep>,
+) -> Result<ReviewResult, ErrorView> {
+    let cancel = shell.begin(Work::Publish);
+    shell
+        .with(move |library| {
+            let tell = move |step| drop(on_step.send(step));
+            library.send_for_review(&order, None, &tell, &cancel)
+        })
+        .await
+}
+
+#[tauri::command]
+pub async fn unpublish(
+    shell: State<'_, Shell>,
+    path: String,
+    on_step: Channel<PublishStep>,
+) -> Result<PublishResult, ErrorView> {
+    let cancel = shell.begin(Work::Publish);
+    shell
+        .with(move |library| {
+            let tell = move |step| drop(on_step.send(step));
+            library.unpublish(&[path], None, &tell, &cancel)
+        })
+        .await
+}
+
+#[tauri::command]
 pub fn cancel_publish(shell: State<'_, Shell>) {
-    shell.stop();
+    shell.stop(Work::Publish);
 }
 
 #[tauri::command]

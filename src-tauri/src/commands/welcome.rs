@@ -8,7 +8,7 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 
 use crate::dialogs;
-use crate::shell::{Shell, blocking, listener};
+use crate::shell::{Shell, Work, blocking, listener};
 
 #[tauri::command]
 pub async fn app(shell: State<'_, Shell>) -> Result<AppView, ErrorView> {
@@ -70,7 +70,7 @@ pub async fn clone_library(
     folder: String,
     on_step: Channel<CloneStep>,
 ) -> Result<LibraryView, ErrorView> {
-    let (places, cancel) = (shell.places.clone(), shell.begin());
+    let (places, cancel) = (shell.places.clone(), shell.begin(Work::Clone));
     let folder = blocking(move || {
         let tell = move |step| drop(on_step.send(step));
         start::clone_library(&url, &folder, &places, &tell, &cancel)
@@ -81,7 +81,7 @@ pub async fn clone_library(
 
 #[tauri::command]
 pub fn cancel_clone(shell: State<'_, Shell>) {
-    shell.stop();
+    shell.stop(Work::Clone);
 }
 
 #[tauri::command]

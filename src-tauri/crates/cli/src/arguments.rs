@@ -117,6 +117,25 @@ pub enum Verb {
     Status,
     /// Publish these posts, with their pictures and nothing else.
     Publish(Publish),
+    /// Hide these posts from readers: they become drafts again, here and on the server.
+    Unpublish {
+        /// The posts.
+        #[arg(required = true)]
+        posts: Vec<String>,
+        /// The message for the history.
+        #[arg(short = 'm', long)]
+        message: Option<String>,
+    },
+    /// List the branches, or go to another one; what is changed here comes along, or nothing is switched.
+    Branch {
+        /// The branch to go to.
+        name: Option<String>,
+        /// Begin it here, where the present one is.
+        #[arg(long, requires = "name")]
+        new: bool,
+    },
+    /// Remove the locks that other programs left behind in the repository; not one that a program may still have.
+    Unlock,
     /// Get what others published and bring it together with what is here; or decide between two versions of a post.
     Sync(Sync),
     /// Undo the last publish from this computer, or the version COMMIT. The text stays here, unpublished.
@@ -128,6 +147,18 @@ pub enum Verb {
     History(History),
     /// Put a version of a post back into its file, where it is unpublished. A deleted post comes back.
     Restore(Restore),
+    /// List the texts that were replaced and kept aside, newest first; or print one of them as it was.
+    Kept(Kept),
+}
+
+/// `galley kept`.
+#[derive(Debug, Args)]
+pub struct Kept {
+    /// The number of a text, as the list has it.
+    pub id: Option<String>,
+    /// Only texts of this post.
+    #[arg(long, conflicts_with = "id")]
+    pub post: Option<String>,
 }
 
 /// `galley init`.
@@ -229,6 +260,17 @@ pub struct Publish {
     /// Also send the versions that the server does not have yet.
     #[arg(long)]
     pub with_earlier: bool,
+    /// Send them for review instead: to a branch of their own, from which somebody else brings them in. The branch is named
+    /// after the post where no NAME is given; what waits there already is brought up to date.
+    #[arg(
+        long,
+        value_name = "NAME",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with = "with_earlier"
+    )]
+    pub review: Option<String>,
 }
 
 /// `galley sync`.

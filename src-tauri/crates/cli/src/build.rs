@@ -38,8 +38,8 @@ pub fn build(library: &Library, out: &Path, as_json: bool) -> Result<()> {
             0 => String::new(),
             hidden => format!(" ({hidden} hidden)"),
         };
-        output::print(&format!(
-            "{posts}{hidden}, {} in {}\n",
+        output::line(&format!(
+            "{posts}{hidden}, {} in {}",
             count(built.files, "file"),
             out.display()
         ));

@@ -3,9 +3,12 @@
 //! Exit status: 0, or 1 with one plain sentence on standard error, or 2 for wrong usage.
 
 mod arguments;
+mod branches;
 mod build;
+mod kept;
 mod listing;
 mod output;
+mod review;
 mod run;
 mod serve;
 mod versions;

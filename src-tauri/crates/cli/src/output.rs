@@ -1,41 +1,139 @@
 //! What is printed. Results go to standard output, everything else to standard error.
+//!
+//! The one place that writes: whatever came from a file, a name or a server is cleaned of what a terminal would act on.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
 
 use galley_library::view::{
     LibraryView, PostRows, PostSummary, PublishResult, PublishStep, Status, StepName, StepState,
 };
-use galley_library::{Error, words};
+use galley_library::{Error, Result, words};
 use serde::Serialize;
 
-/// Prints lines; a reader that went away (`| head`) ends the program quietly.
-pub fn print(text: &str) {
+/// Prints one line; a reader that went away (`| head`) ends the program quietly.
+pub fn line(text: &str) {
+    print(format!("{}\n", clean(text)).as_bytes());
+}
+
+/// Prints text of several lines.
+pub fn text(text: &str) {
+    print(clean_text(text).as_bytes());
+}
+
+/// Prints a file as it is, byte for byte: a pipe or a file gets what it was. A terminal gets it cleaned.
+///
+/// # Errors
+/// When not all of it could be written; a reader that went away is none.
+pub fn whole(bytes: &[u8]) -> Result<()> {
+    if io::stdout().is_terminal() {
+        text(&String::from_utf8_lossy(bytes));
+        return Ok(());
+    }
     let mut out = io::stdout().lock();
-    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
-        std::process::exit(0);
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::new("output.failed", &[]).because(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn print(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) => {
+            complain(&Error::new("output.failed", &[]).because(error));
+            std::process::exit(1);
+        }
     }
 }
 
 /// Prints a value as JSON.
 pub fn json(value: &impl Serialize) {
     if let Ok(text) = serde_json::to_string_pretty(value) {
-        print(&format!("{text}\n"));
+        print(format!("{}\n", escaped(&text)).as_bytes());
     }
+}
+
+/// JSON leaves the control characters beyond ASCII as they are; they only stand in strings.
+fn escaped(json: &str) -> String {
+    let mut all = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_control() && c != '\n' {
+            all.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            all.push(c);
+        }
+    }
+    all
+}
+
+/// One line on standard error. Nobody reading it is no failure.
+pub fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", clean(text));
+}
+
+/// The stages of something long, each told once on standard error.
+#[derive(Default)]
+pub struct Stages(Mutex<String>);
+
+impl Stages {
+    /// Tells a stage, where it is another than the last.
+    pub fn tell(&self, stage: &str) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != stage {
+            stage.clone_into(&mut last);
+            say(stage);
+        }
+    }
+}
+
+/// What the window has a button for.
+const COMMANDS: &[(&str, &str)] = &[
+    ("branch.none", "galley branch --new NAME"),
+    ("publish.first-send", "galley publish --with-earlier POST"),
+    ("publish.head-broken", "galley publish --draft POST"),
+    ("remote.fork", "galley publish --review POST"),
+    ("remote.protected", "galley publish --review POST"),
+    ("repository.lock-left", "galley unlock"),
+    (
+        "sync.two-versions",
+        "galley sync --mine POST, or --theirs, or --both",
+    ),
+];
+
+/// What the hint says of the window alone, so that the command stands in its place.
+const OF_THE_WINDOW: &[&str] = &["publish.first-send"];
+
+/// The command that is the way on after this, as a sentence.
+pub fn way_on(code: &str) -> Option<String> {
+    let found = COMMANDS.iter().find(|(known, _)| *known == code);
+    found.map(|(_, command)| format!("The command: {command}"))
 }
 
 /// One line: what happened, what to do, and the words of whoever refused.
 pub fn complain(error: &Error) {
     let details = error.details.as_ref().map(|details| format!("({details})"));
-    let parts = [Some(error.message.clone()), error.hint.clone(), details];
+    let parts = [
+        Some(error.message.clone()),
+        error
+            .hint
+            .clone()
+            .filter(|_| !OF_THE_WINDOW.contains(&error.code)),
+        way_on(error.code),
+        details,
+    ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     // A server's words may have lines of their own.
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    eprintln!("galley: {}", clean(&line));
+    note(&text.split_whitespace().collect::<Vec<_>>().join(" "));
 }
 
 /// One line that is worth knowing, on standard error.
 pub fn note(text: &str) {
-    eprintln!("galley: {}", clean(text));
+    say(&format!("galley: {text}"));
 }
 
 /// Text from a file or a server without what a terminal would act on; one line of it.
@@ -52,6 +150,23 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
+/// Likewise of several lines, with their breaks and tabs.
+fn clean_text(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    let mut next = text.chars().peekable();
+    while let Some(c) = next.next() {
+        all.push(match c {
+            '\n' | '\t' => c,
+            '\r' if next.peek() == Some(&'\n') => c,
+            // Old files end their lines so; a terminal would put each over the one before.
+            '\r' => '\n',
+            c if c.is_control() => char::REPLACEMENT_CHARACTER,
+            c => c,
+        });
+    }
+    all
+}
+
 /// The rows of a list.
 pub fn rows(rows: &PostRows) {
     rows.rows.iter().for_each(row);
@@ -59,8 +174,8 @@ pub fn rows(rows: &PostRows) {
 
 fn row(row: &PostSummary) {
     let date = row.date.as_deref().unwrap_or("no date   ");
-    print(&format!(
-        "{date}  {:<12}  {}  {}\n",
+    line(&format!(
+        "{date}  {:<12}  {}  {}",
         status(row),
         clean(&row.path),
         clean(&row.title)
@@ -75,7 +190,7 @@ pub fn grouped(rows: &PostRows) {
         } else {
             clean(name)
         };
-        print(&format!("{name} ({})\n", posts.len()));
+        line(&format!("{name} ({})", posts.len()));
         posts.iter().for_each(row);
     }
 }
@@ -85,7 +200,7 @@ pub fn found(rows: &PostRows) {
     for post in &rows.rows {
         row(post);
         if let Some(hits) = post.hits.as_ref().filter(|hits| !hits.in_text.is_empty()) {
-            print(&format!("            {}\n", clean(&hits.text)));
+            line(&format!("            {}", clean(&hits.text)));
         }
     }
 }
@@ -93,7 +208,7 @@ pub fn found(rows: &PostRows) {
 /// All tags, most used first, and behind each what it looks like.
 pub fn tags(library: &LibraryView) {
     for tag in &library.tags {
-        print(&format!("{:>5}  {}\n", tag.count, clean(&tag.name)));
+        line(&format!("{:>5}  {}", tag.count, clean(&tag.name)));
     }
     for group in &library.look_alikes {
         let others: Vec<String> = group
@@ -101,8 +216,8 @@ pub fn tags(library: &LibraryView) {
             .iter()
             .map(|other| format!("{} ({})", clean(&other.name), other.count))
             .collect();
-        print(&format!(
-            "Look alike: {} ({}), {}. {}\n",
+        line(&format!(
+            "Look alike: {} ({}), {}. {}",
             clean(&group.keep.name),
             group.keep.count,
             others.join(", "),
@@ -114,28 +229,33 @@ pub fn tags(library: &LibraryView) {
 /// The library at a glance.
 pub fn status_of(library: &LibraryView, unpublished: &PostRows) {
     let counts = &library.counts;
-    print(&format!(
-        "{} ({}), {}\n",
+    line(&format!(
+        "{} ({}), {}",
         library.name, library.generator_name, library.shown_root
     ));
-    print(&format!(
-        "{} posts: {} drafts, {} scheduled, {} published; {} pages\n",
+    line(&format!(
+        "{} posts: {} drafts, {} scheduled, {} published; {} pages",
         counts.all, counts.drafts, counts.scheduled, counts.published, counts.pages
     ));
     let repository = &library.repository;
     match (&repository.branch, &repository.server) {
-        (Some(branch), Some(server)) => print(&format!(
-            "on the branch {branch}, published to {server}; {} versions only here, {} only there\n",
+        (Some(branch), Some(server)) => line(&format!(
+            "on the branch {branch}, published to {server}; {} versions only here, {} only there",
             repository.ahead, repository.behind
         )),
-        (Some(branch), None) => print(&format!("on the branch {branch}\n")),
+        (Some(branch), None) => line(&format!("on the branch {branch}")),
         _ => {}
     }
-    for problem in &library.problems {
-        print(&format!("{}\n", problem.message));
+    // What is wrong with a config was said already.
+    for problem in library
+        .problems
+        .iter()
+        .filter(|problem| !problem.code.starts_with("config."))
+    {
+        line(&problem.message);
     }
     if !unpublished.rows.is_empty() {
-        print(&format!("{} unpublished:\n", unpublished.total));
+        line(&format!("{} unpublished:", unpublished.total));
         rows(unpublished);
     }
 }
@@ -144,14 +264,14 @@ pub fn status_of(library: &LibraryView, unpublished: &PostRows) {
 pub fn step(step: &PublishStep) {
     if step.state == StepState::Done {
         let name = format!("{:?}", step.step).to_lowercase();
-        eprintln!(
+        say(&format!(
             "{name} {:.1} s {}",
             step.seconds.unwrap_or_default(),
             match step.detail.as_deref() {
                 None if step.step == StepName::Confirm => words::say("publish.not-confirmed", &[]).0,
                 detail => detail.unwrap_or_default().to_owned(),
             }
-        );
+        ));
     }
 }
 
@@ -168,8 +288,8 @@ pub fn published(result: &PublishResult) {
         1 => " with 1 picture".to_owned(),
         many => format!(" with {many} pictures"),
     };
-    print(&format!(
-        "Published at {}: {posts}{pictures}, on the branch {} at {} (commit {}).\n",
+    line(&format!(
+        "Published at {}: {posts}{pictures}, on the branch {} at {} (commit {}).",
         result.at, result.branch, result.server, result.commit
     ));
 }

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
-use galley_library::view::{Group, ItemRole, NewBlog, PostQuery, PublishOrder};
-use galley_library::{Cancel, Clock, Error, Library, Opening, Places, Result, Typed, start};
+use galley_library::view::{ErrorView, Group, ItemRole, NewBlog, PostQuery, PublishOrder};
+use galley_library::{Cancel, Clock, Error, Library, Opening, Places, Result, Typed, start, words};
 use serde_json::json;
 
 use crate::arguments::{Arguments, Init, Publish, Set, Tags, Verb};
-use crate::{build, listing, output, serve, versions};
+use crate::{branches, build, kept, listing, output, review, serve, versions};
 
 /// Does what the arguments ask for.
 pub fn run(arguments: &Arguments) -> Result<()> {
@@ -17,9 +17,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Verb::Init(init) => return begin(init, &places),
         Verb::Clone { url, dir } => {
             let folder = absolute(dir, &places)?;
-            let tell = |step: galley_library::view::CloneStep| eprintln!("{}", step.stage);
+            let stages = output::Stages::default();
+            let tell = |step: galley_library::view::CloneStep| stages.tell(&step.stage);
             let folder = start::clone_library(url, &folder, &places, &tell, &Cancel::none())?;
-            output::print(&format!("{}\n", folder.display()));
+            output::line(&folder.display().to_string());
             return Ok(());
         }
         Verb::Open => return open_window(&arguments.library),
@@ -32,36 +33,48 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         listener: None,
     };
     let library = Library::open(&arguments.library, opening)?;
+    // A build says it itself, or ends at it.
+    if !matches!(arguments.verb, Verb::Build { .. }) {
+        for problem in library.config_problems() {
+            output::note(
+                &[Some(problem.message), problem.hint]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            );
+        }
+    }
     match &arguments.verb {
         Verb::List(list) => return listing::list(&library, list, arguments.json),
         Verb::Search { words } => return listing::search(&library, &words.join(" "), arguments.json),
         Verb::Tags { verb: Tags::List } => return listing::tags(&library, arguments.json),
         Verb::Show { post } => return show(&library, post, arguments.json),
-        Verb::New { title, tags } => output::print(&format!("{}\n", library.new_post(title, tags)?)),
+        Verb::New { title, tags } => output::line(&library.new_post(title, tags)?),
         Verb::Set(set) => {
             let words: Vec<String> = set.value.iter().chain(&set.more).cloned().collect();
             library.set_field(&set.post, &set.field, &words, kind_of(set)?)?;
         }
         Verb::Unset { post, field } => library.unset(post, field)?,
-        Verb::Tag(tag) => library.tag(&tag.post, &tag.add, &tag.remove)?,
+        Verb::Tag(tag) => {
+            for absent in library.tag(&tag.post, &tag.add, &tag.remove)? {
+                output::say(&words::say("tag.absent", &[("path", &tag.post), ("tag", &absent)]).0);
+            }
+        }
         Verb::Rename { post, to } if is_path(to) => {
             library.rename(post, to)?;
-            output::print(&format!("{to}\n"));
+            output::line(to);
         }
-        Verb::Rename { post, to } => {
-            output::print(&format!("{}\n", library.rename_post(post, to, false)?.path))
-        }
-        Verb::Duplicate { post } => output::print(&format!("{}\n", library.duplicate_post(post)?)),
-        Verb::Move { post, collection } => {
-            output::print(&format!("{}\n", library.move_post(post, collection)?.path))
-        }
+        Verb::Rename { post, to } => output::line(&library.rename_post(post, to, false)?.path),
+        Verb::Duplicate { post } => output::line(&library.duplicate_post(post)?),
+        Verb::Move { post, collection } => output::line(&library.move_post(post, collection)?.path),
         Verb::Delete { post } => drop(library.delete(post)?),
         Verb::Render { post } => {
             let html = library.render(post)?;
             if arguments.json {
                 output::json(&json!({ "path": post, "html": html }));
             } else {
-                output::print(&html);
+                output::whole(html.as_bytes())?;
             }
         }
         Verb::Build { out } => return build::build(&library, out, arguments.json),
@@ -74,14 +87,25 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             if arguments.json {
                 output::json(&view)
             } else {
-                output::status_of(&view, &unpublished)
+                output::status_of(&view, &unpublished);
+                review::stand(&library.reviews());
             }
         }
         Verb::Publish(publish) => return publish_posts(&library, publish, arguments.json),
+        Verb::Unlock => drop(library.remove_lock()?),
+        Verb::Branch { name: None, .. } => return branches::list(&library, arguments.json),
+        Verb::Branch {
+            name: Some(name),
+            new,
+        } => return branches::switch(&library, name, *new, arguments.json),
+        Verb::Unpublish { posts, message } => {
+            return versions::unpublish(&library, posts, message.as_deref(), arguments.json);
+        }
         Verb::Sync(sync) => return versions::sync(&library, sync, arguments.json),
         Verb::Undo { commit } => return versions::undo(&library, commit.as_deref(), arguments.json),
         Verb::History(history) => return versions::history(&library, history, arguments.json),
         Verb::Restore(restore) => return versions::restore(&library, restore),
+        Verb::Kept(which) => return kept::kept(&library, which, arguments.json),
         Verb::Init(_) | Verb::Clone { .. } | Verb::Open | Verb::Serve { .. } => {}
     }
     Ok(())
@@ -99,7 +123,7 @@ fn begin(init: &Init, places: &Places) -> Result<()> {
         bare_remote: init.remote,
     };
     let made = start::start_blog(&blog, places, &Clock::system())?;
-    output::print(&format!("{}\n", made.display()));
+    output::line(&made.display().to_string());
     Ok(())
 }
 
@@ -134,12 +158,12 @@ fn show(library: &Library, path: &str, as_json: bool) -> Result<()> {
     }
     let (fields, text) = library.show(path)?;
     for field in fields {
-        output::print(&format!("{}: {}\n", field.name, field.value));
+        output::line(&format!("{}: {}", field.name, field.value));
     }
     for problem in library.problems(path) {
-        output::print(&format!("({})\n", problem.message));
+        output::line(&format!("({})", problem.message));
     }
-    output::print(&format!("\n{text}"));
+    output::text(&format!("\n{text}"));
     Ok(())
 }
 
@@ -153,7 +177,9 @@ fn publish_posts(library: &Library, publish: &Publish, as_json: bool) -> Result<
     }
     let ticked = plan.items.iter().filter(|item| item.ticked);
     let paths: Vec<String> = ticked.clone().map(|item| item.path.clone()).collect();
-    if let Some(blocked) = &plan.blocked {
+    // What cannot be published from a fork can be sent for review.
+    let in_the_way = |error: &&ErrorView| publish.review.is_none() || error.code != "remote.fork";
+    if let Some(blocked) = plan.blocked.as_ref().filter(in_the_way) {
         return Err(Error::from(blocked.clone()));
     }
     if !ticked.clone().any(|item| item.role == ItemRole::Post) {
@@ -165,6 +191,10 @@ fn publish_posts(library: &Library, publish: &Publish, as_json: bool) -> Result<
         with_earlier: publish.with_earlier,
         as_draft: publish.draft,
     };
+    if let Some(name) = &publish.review {
+        let name = Some(name.as_str()).filter(|name| !name.is_empty());
+        return review::send(library, &order, name, as_json);
+    }
     let result = library.publish(&order, &|step| output::step(&step), &Cancel::none())?;
     if as_json {
         output::json(&result)

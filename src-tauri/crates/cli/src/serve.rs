@@ -71,7 +71,7 @@ pub fn serve(folder: &Path, places: &Places, port: Option<u16>) -> Result<()> {
     let served = runtime.block_on(async {
         let listener = listen(port).await?;
         let address = listener.local_addr().map_err(|e| Error::io(e, &site))?;
-        output::print(&format!("http://{address}/\n"));
+        output::line(&format!("http://{address}/"));
         tokio::select! {
             () = accept(listener, address, site.clone(), hear) => {}
             () = stopped() => {}

@@ -1,10 +1,10 @@
-//! `sync`, `undo`, `history` and `restore`.
+//! `sync`, `undo`, `unpublish`, `history` and `restore`.
 
 use galley_library::view::{BlockKind, DiskChoice, PostChange, PostVersion, SyncResult};
 use galley_library::{Cancel, Library, Result, words};
 
 use crate::arguments::{History, Restore, Sync};
-use crate::output;
+use crate::{output, review};
 
 /// Gets changes, or decides between two versions.
 pub fn sync(library: &Library, sync: &Sync, as_json: bool) -> Result<()> {
@@ -15,12 +15,17 @@ pub fn sync(library: &Library, sync: &Sync, as_json: bool) -> Result<()> {
     ];
     for (post, choice) in &choices {
         if let Some(post) = post {
-            return library.choose_side(post, choice);
+            library.choose_side(post, choice)?;
+            if *choice == DiskChoice::TakeTheirs {
+                say_kept(post);
+            }
+            return Ok(());
         }
     }
+    let stages = output::Stages::default();
     let tell = |step: galley_library::view::CloneStep| {
         if step.part.is_none() {
-            eprintln!("{}", step.stage);
+            stages.tell(&step.stage);
         }
     };
     let result = library.sync(&tell, &Cancel::none())?;
@@ -28,6 +33,8 @@ pub fn sync(library: &Library, sync: &Sync, as_json: bool) -> Result<()> {
         output::json(&result);
     } else {
         synced(&result);
+        review::stand(&result.ended);
+        review::stand(&library.reviews());
     }
     Ok(())
 }
@@ -38,29 +45,53 @@ fn synced(result: &SyncResult) {
         1 => "1 version".to_owned(),
         many => format!("{many} versions"),
     };
-    output::print(&format!(
-        "Asked {} at {}: {} came; {} only here.\n",
+    output::line(&format!(
+        "Asked {} at {}: {} came; {} only here.",
         output::clean(&result.server),
         result.at,
         versions(result.got),
         versions(result.ahead)
     ));
     if result.sent > 0 {
-        output::print(&format!(
-            "{} sent that could not be sent before.\n",
+        output::line(&format!(
+            "{} sent that could not be sent before.",
             versions(result.sent)
         ));
     }
     for path in &result.changed {
-        output::print(&format!("changed       {}\n", output::clean(path)));
+        output::line(&format!("changed       {}", output::clean(path)));
     }
     for two in &result.two_versions {
-        output::print(&format!("two versions  {}\n", output::clean(&two.path)));
+        output::line(&format!("two versions  {}", output::clean(&two.path)));
     }
     if let Some(two) = result.two_versions.first() {
         let hint = words::say("sync.two-versions", &[("path", &two.path)]).1;
         output::note(&hint.unwrap_or_default());
+        output::note(&output::way_on("sync.two-versions").unwrap_or_default());
     }
+}
+
+/// Hides posts from readers.
+pub fn unpublish(library: &Library, posts: &[String], message: Option<&str>, as_json: bool) -> Result<()> {
+    let tell = |step| output::step(&step);
+    let result = library.unpublish(posts, message, &tell, &Cancel::none())?;
+    if as_json {
+        output::json(&result);
+        return Ok(());
+    }
+    let (done, hint) = words::say("unpublish.done", &[("posts", &titles(&result.posts))]);
+    output::line(&format!("{done} (commit {})", result.commit));
+    output::note(&hint.unwrap_or_default());
+    Ok(())
+}
+
+/// Titles one after the other.
+pub fn titles(posts: &[String]) -> String {
+    let titles: Vec<String> = posts
+        .iter()
+        .map(|title| format!("“{}”", output::clean(title)))
+        .collect();
+    titles.join(", ")
 }
 
 /// Undoes a publish.
@@ -69,15 +100,10 @@ pub fn undo(library: &Library, commit: Option<&str>, as_json: bool) -> Result<()
     if as_json {
         output::json(&result);
     } else {
-        output::print(&format!(
-            "Undone at {}: {} is as it was, on the branch {} at {} (commit {}). Your text is still here, unpublished.\n",
+        output::line(&format!(
+            "Undone at {}: {} is as it was, on the branch {} at {} (commit {}). Your text is still here, unpublished.",
             result.at,
-            result
-                .posts
-                .iter()
-                .map(|title| format!("“{}”", output::clean(title)))
-                .collect::<Vec<_>>()
-                .join(", "),
+            titles(&result.posts),
             result.branch,
             result.server,
             result.commit
@@ -115,8 +141,8 @@ fn row(version: &PostVersion) {
         (None, true) => "  (deleted)".to_owned(),
         (None, false) => String::new(),
     };
-    output::print(&format!(
-        "{}  {}  {}  {}{name}\n",
+    output::line(&format!(
+        "{}  {}  {}  {}{name}",
         version.short,
         version.date.get(..10).unwrap_or(&version.date),
         output::clean(&version.author),
@@ -126,8 +152,8 @@ fn row(version: &PostVersion) {
 
 fn show(change: &PostChange) {
     for field in &change.fields {
-        output::print(&format!(
-            "{}: {} -> {}\n",
+        output::line(&format!(
+            "{}: {} -> {}",
             output::clean(&field.name),
             output::clean(&field.before.join(", ")),
             output::clean(&field.after.join(", "))
@@ -140,13 +166,24 @@ fn show(change: &PostChange) {
             BlockKind::Same | BlockKind::Changed => ' ',
         };
         match line.number {
-            Some(number) => output::print(&format!("{number:>5} {mark} {}\n", output::clean(&line.text))),
-            None => output::print("      …\n"),
+            Some(number) => output::line(&format!("{number:>5} {mark} {}", output::clean(&line.text))),
+            None => output::line("      …"),
         }
     }
 }
 
+/// Says where a text is that was replaced.
+fn say_kept(post: &str) {
+    let (said, hint) = words::say("kept.replaced", &[("path", post)]);
+    output::note(&said);
+    output::note(&hint.unwrap_or_default());
+}
+
 /// Puts a version back.
 pub fn restore(library: &Library, restore: &Restore) -> Result<()> {
-    library.restore(&restore.post, &restore.at, restore.replace, &Cancel::none())
+    library.restore(&restore.post, &restore.at, restore.replace, &Cancel::none())?;
+    if restore.replace {
+        say_kept(&restore.post);
+    }
+    Ok(())
 }

@@ -342,3 +342,194 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(output.status.code(), Some(0));
 }
+
+/// What a title, a name or a tag has in it must not move the cursor, ring, or change the colours of the terminal.
+#[test]
+fn nothing_printed_is_acted_on_by_a_terminal() {
+    let shell = Shell::new();
+    let post = "posts/bell\u{7}\u{1b}[2J.md";
+    let head = "title: \"Ring \\e[31m\\a \\x9b5m\"\ndate: 2026-06-01\ntags: [\"loud\\e]0;x\\a\"]\n\"na\\eme\": \"va\\alue\"\n";
+    fs::write(
+        shell.blog.join(post),
+        format!("---\n{head}---\nText \u{1b}[1m\u{9b}1m\rover.\n"),
+    )
+    .unwrap();
+    fs::write(
+        shell.blog.join("galley.toml"),
+        format!("{}\n[\"od\\u001bd\"]\nx = 1\n", shell.file("galley.toml")),
+    )
+    .unwrap();
+    let other = "posts/a-small-markdown.md";
+    for words in [
+        &["list"][..],
+        &["list", "--by", "tag"],
+        &["list", "--json"],
+        &["search", "ring"],
+        &["show", post],
+        &["show", post, "--json"],
+        &["show", "posts/none\u{1b}[1m.md"],
+        &["tags", "list"],
+        &["tag", post, "--remove", "no\u{1b}[31mne"],
+        &["tag", other, "--add", "a", "--remove", "b\u{7}"],
+        &["set", post, "no\u{1b}pe", "1"],
+        &["status"],
+        &["publish", post, "-m", "Ring \u{1b}[31m"],
+        &["history", post],
+        &["publish", post],
+        &["unpublish", post],
+        &["undo"],
+        &["duplicate", post],
+        &["rename", post, "posts/be\u{7}ll.md"],
+        &["build", "--out", "../si\u{1b}te"],
+        &["branch", "--new", "x\u{7}"],
+        &["clone", "../none\u{1b}", "../x\u{7}"],
+    ] {
+        let output = shell.try_in(&shell.blog, words);
+        for said in [&output.stdout, &output.stderr] {
+            let said = String::from_utf8(said.clone()).unwrap();
+            let bad = said.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+            assert_eq!(bad, None, "galley {words:?}: {said:?}");
+        }
+        assert!(
+            output.stdout.len() + output.stderr.len() > 0 || words[0] == "set",
+            "galley {words:?}"
+        );
+    }
+}
+
+#[test]
+fn a_broken_config_is_said_by_every_verb_that_reads_it() {
+    let shell = Shell::new();
+    let post = "posts/a-small-markdown.md";
+    fs::write(
+        shell.blog.join(post),
+        "---\ntitle: A\ndate: 2026-06-01\n---\nText.\n",
+    )
+    .unwrap();
+    let before = shell.file("galley.toml");
+    for (text, parts) in [
+        ("[site]\ntheme = \"baroque\"\n", ["line 2", "site.theme"]),
+        ("[site]\ntitle = \"Quay\n", ["line 2", "title"]),
+    ] {
+        fs::write(shell.blog.join("galley.toml"), text).unwrap();
+        for words in [
+            &["list"][..],
+            &["status"],
+            &["publish", post, "-m", "x"],
+            &["list", "--json"],
+        ] {
+            let output = shell.try_in(&shell.blog, words);
+            let said = String::from_utf8(output.stderr).unwrap();
+            let told: Vec<&str> = said.lines().filter(|line| line.contains("galley.toml")).collect();
+            assert_eq!(told.len(), 1, "galley {words:?}: {said}");
+            for part in parts {
+                assert!(told[0].contains(part), "{part} in {said}");
+            }
+            let stdout = String::from_utf8(output.stdout).unwrap();
+            assert!(!stdout.contains("baroque"), "it is said once: {stdout}");
+        }
+    }
+    fs::write(shell.blog.join("galley.toml"), before).unwrap();
+    assert!(shell.try_in(&shell.blog, &["list"]).stderr.is_empty());
+}
+
+#[test]
+fn each_stage_of_a_copy_is_told_once() {
+    let shell = Shell::new();
+    for n in 0..60 {
+        fs::write(
+            shell.blog.join(format!("posts/more-{n}.md")),
+            format!("---\ntitle: {n}\n---\nText.\n"),
+        )
+        .unwrap();
+    }
+    shell.repo().commit_all("More");
+    shell.repo().git(["push", "--quiet"]);
+    let output = shell.run_in(shell.place.path(), &["clone", "blog.git", "second"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<&str> = said.lines().collect();
+    let mut once = lines.clone();
+    once.dedup();
+    assert!(!lines.is_empty() && lines == once, "{said}");
+}
+
+#[test]
+fn a_whole_path_is_no_place_in_the_blog() {
+    let shell = Shell::new();
+    let post = "posts/a-small-markdown.md";
+    let to = shell.place.path().join("away.md");
+    shell.fails(&["rename", post, to.to_str().unwrap()], "is not inside this blog");
+    assert!(shell.blog.join(post).is_file() && !to.exists());
+    assert_eq!(shell.repo().status(), Vec::<String>::new());
+}
+
+#[test]
+fn a_command_is_named_where_the_window_has_a_box_to_tick() {
+    let shell = Shell::new();
+    let post = "posts/a-small-markdown.md";
+    let empty = shell.place.bare("empty.git");
+    let blog = shell.repo();
+    blog.git(["remote", "set-url", "origin", &empty.address()]);
+    blog.git(["update-ref", "-d", "refs/remotes/origin/main"]);
+    fs::write(
+        shell.blog.join(post),
+        "---\ntitle: A\ndate: 2026-06-01\n---\nText.\n",
+    )
+    .unwrap();
+    let said = String::from_utf8(shell.try_in(&shell.blog, &["publish", post, "-m", "x"]).stderr).unwrap();
+    let last = said.lines().last().unwrap();
+    assert!(
+        last.contains("--with-earlier") && !last.contains("Tick"),
+        "{said}"
+    );
+    shell.run(&["publish", post, "-m", "x", "--with-earlier"]);
+    // A head that is open may hold the mark of a draft.
+    fs::write(shell.blog.join(post), "---\ntitle: A\ndraft: true\n\nText.\n").unwrap();
+    let said = String::from_utf8(shell.try_in(&shell.blog, &["publish", post, "-m", "x"]).stderr).unwrap();
+    let last = said.lines().last().unwrap();
+    assert!(
+        last.contains("line 1") && last.contains("galley publish --draft"),
+        "{said}"
+    );
+    shell.run(&["publish", post, "-m", "x", "--draft"]);
+}
+
+/// What could not be written was not done.
+#[test]
+fn a_full_disk_behind_the_output_is_a_failure_and_a_reader_that_went_away_is_none() {
+    let shell = Shell::new();
+    for words in [
+        &["list"][..],
+        &["render", "posts/a-small-markdown.md"],
+        &["status", "--json"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = shell.command(&shell.blog, words).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "galley {words:?}: {said}");
+        assert!(said.contains("Not all of it could be written."), "{said}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = shell.command(&shell.blog, words).stdout(writer).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "galley {words:?}");
+    }
+}
+
+/// One place prints, and cleans what it prints.
+#[test]
+fn one_file_alone_writes_to_the_terminal() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() || path.ends_with("output.rs") {
+            continue;
+        }
+        seen += 1;
+        let text = fs::read_to_string(&path).unwrap();
+        for bad in ["println!", "print!", "stdout()"] {
+            assert!(!text.contains(bad), "{bad} in {}", path.display());
+        }
+    }
+    assert!(seen > 5);
+}

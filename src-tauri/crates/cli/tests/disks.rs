@@ -144,3 +144,47 @@ fn a_disk_that_cannot_be_written_is_said_likewise() {
         "{said}"
     );
 }
+
+#[test]
+fn a_disk_that_is_full_for_git_is_said_by_publish() {
+    let shell = Shell::new();
+    // The objects stand on a disk of their own, which has room for the post and for no version.
+    let script = "mv .git/objects ../objects; mkdir .git/objects; mount -t tmpfs -o size=256k tmpfs .git/objects; \
+                  cp -a ../objects/. .git/objects/; head -c 1M /dev/zero > .git/objects/filler 2>/dev/null || true; \
+                  echo More. >> posts/a-small-markdown.md; mkdir -p posts; true";
+    let Some(said) = full_for_git(&shell, script) else {
+        return;
+    };
+    assert!(
+        said.contains("galley: The disk is full, so Git could not do this."),
+        "{said}"
+    );
+}
+
+/// What `galley publish` says after a script in the blog's folder, with mounts of its own.
+fn full_for_git(shell: &Shell, prepared: &str) -> Option<String> {
+    if !Command::new("unshare")
+        .args(["--mount", "true"])
+        .status()
+        .is_ok_and(|status| status.success())
+    {
+        println!("Not tested: this process may not mount anything.");
+        return None;
+    }
+    let script = format!(
+        "set -e; {prepared}; set +e; exec {} publish {POST} -m More",
+        env!("CARGO_BIN_EXE_galley")
+    );
+    let mut command = Command::new("unshare");
+    command
+        .args(["--mount", "sh", "-c", &script])
+        .current_dir(&shell.blog)
+        .env_clear();
+    for (name, value) in shell.command(&shell.blog, &[]).get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    Some(said)
+}

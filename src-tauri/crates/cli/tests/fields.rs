@@ -305,16 +305,7 @@ fn tags_come_and_go_in_the_lists_own_style() {
     );
     post.run(
         "tag",
-        &[
-            "--remove",
-            "a: b",
-            "--remove",
-            "日本",
-            "--remove",
-            "2016",
-            "--remove",
-            "not there",
-        ],
+        &["--remove", "a: b", "--remove", "日本", "--remove", "2016"],
     );
     assert_eq!(post.text(), YAML.replace("- sea\n- 2016\n", ""));
     let crlf = Post::new("---\r\ntitle: A\r\ntags: [\r\n  a,\r\n]\r\n---\r\nText\n");
@@ -385,7 +376,7 @@ fn the_first_head_is_one_that_the_generator_reads_and_ends_its_lines_as_the_text
     assert_eq!(post.text(), "---\r\ntags: [sea]\r\n---\r\nText.\r\n");
     // Nothing to write makes no head.
     let post = zola("Text.\n");
-    post.run("tag", &["--remove", "sea"]);
+    post.try_run(&["tag", PATH, "--remove", "sea"]);
     post.run("unset", &["title"]);
     assert_eq!(post.text(), "Text.\n");
 }
@@ -435,4 +426,58 @@ fn a_mark_that_is_a_word_becomes_true_or_false() {
             format!("---\ntitle: Quay\npublished: {new}\n---\nText.\n")
         );
     }
+}
+
+#[test]
+fn a_blog_of_pelicans_gets_pelicans_heads_and_keeps_its_semicolons() {
+    let bare = Post::of("pelicanconf.py", "SITENAME = 'Quay'\n", "# The quay\n\nText.\n");
+    bare.run("tag", &["--add", "boats"]);
+    assert_eq!(
+        bare.text(),
+        "Title: The quay\nTags: boats\n\n# The quay\n\nText.\n"
+    );
+    let head = "Title: Quay\nTags: one; two, three\n\nText.\n";
+    let post = Post::of("pelicanconf.py", "SITENAME = 'Quay'\n", head);
+    post.run("tag", &["--add", "four"]);
+    assert_eq!(post.text(), head.replace("three", "three; four"));
+    post.fails(1, "tag", &["--add", "a;b"], "cannot hold this");
+}
+
+#[test]
+fn a_head_without_its_first_fence_is_edited_and_leaks_where_hexo_does_not_read_it() {
+    let head = "title: Quay\ntags:\n- a\n---\nText.\n";
+    let post = Post::new(head);
+    let leaks = |path: &str| {
+        let shown = post.try_run(&["show", path, "--json"]);
+        let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+        let problems = shown["problems"].as_array().unwrap();
+        problems
+            .iter()
+            .any(|problem| problem["code"] == json!("head.leaks"))
+    };
+    assert!(leaks(PATH));
+    post.run("tag", &["--add", "b"]);
+    assert_eq!(post.text(), head.replace("- a\n", "- a\n- b\n"));
+
+    fs::remove_file(post.blog.join("hugo.toml")).unwrap();
+    fs::create_dir_all(post.blog.join("source/_posts")).unwrap();
+    fs::rename(post.blog.join(PATH), post.blog.join("source/_posts/quay.md")).unwrap();
+    fs::write(
+        post.blog.join("package.json"),
+        "{\"dependencies\": {\"hexo\": \"8\"}}\n",
+    )
+    .unwrap();
+    fs::write(post.blog.join("_config.yml"), "title: Quay\n").unwrap();
+    assert!(!leaks("source/_posts/quay.md"));
+}
+
+#[test]
+fn a_tag_that_is_not_there_is_said_and_no_error() {
+    let post = Post::new("---\ntitle: T\ntags: [\" a \"]\n---\nText.\n");
+    let output = post.try_run(&["tag", PATH, "--remove", "b"]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, format!("{PATH} had no tag “b”.\n"));
+    post.run("tag", &["--remove", "a "]);
+    assert_eq!(post.text(), "---\ntitle: T\ntags: []\n---\nText.\n");
 }

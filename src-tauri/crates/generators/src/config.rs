@@ -70,9 +70,10 @@ impl Config {
         }
     }
 
-    /// Adds another file's values below a key; at the top for `""`.
-    pub(crate) fn merge(&mut self, key: &str, other: Self) {
-        if !key.is_empty() {
+    /// Puts another file's values over these, below a key; at the top for `""`. Tables are put together, all else is replaced
+    /// whole.
+    pub(crate) fn put_over(&mut self, key: &str, other: Self) {
+        if !key.is_empty() && !self.has(key) {
             self.push(key, Item::Table);
         }
         let below = |inner: String| {
@@ -82,8 +83,18 @@ impl Config {
                 format!("{key}.{inner}")
             }
         };
-        self.items
-            .extend(other.items.into_iter().map(|(inner, item)| (below(inner), item)));
+        for (inner, item) in other.items {
+            let key = below(inner);
+            if !matches!(item, Item::Table) {
+                let inside = format!("{}.", key.to_ascii_lowercase());
+                self.items.retain(|(old, _)| {
+                    !old.eq_ignore_ascii_case(&key) && !old.to_ascii_lowercase().starts_with(&inside)
+                });
+            } else if matches!(self.get(&key), Some(Item::Text(_) | Item::List(_))) {
+                self.items.retain(|(old, _)| !old.eq_ignore_ascii_case(&key));
+            }
+            self.push(&key, item);
+        }
     }
 
     /// The value of a key. Upper and lower case are alike: Hugo's keys are, the others' do not differ by case alone.

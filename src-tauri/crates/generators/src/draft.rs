@@ -114,7 +114,9 @@ impl Generator {
             // What another file says holds as long as the post says nothing else.
             let rest = own.without(name);
             let rest = self.whole(path, &rest);
-            let inherited = rest.said_by(name, self.folds_case()).is_some();
+            // Neither can be taken out of this post's own lines.
+            let inherited = rest.said_by(name, self.folds_case()).is_some()
+                || self.rules().merges && rest.merged(name, self.folds_case());
             let keeps = style.keeps_mark || inherited;
             match marks {
                 Some(Marks::Word(words)) if inherited && words.contains(&"never") => {
@@ -136,6 +138,17 @@ impl Generator {
             self.move_to_posts(path, &folder, facts, today, style, &mut change);
         }
         change
+    }
+
+    /// Whether this generator knows no draft mark itself, and no config names one: what hides a post is then up to the
+    /// site's own templates.
+    pub fn marks_by_custom(&self) -> bool {
+        use GeneratorKind as K;
+        let by_custom = matches!(
+            self.kind(),
+            K::Astro | K::Eleventy | K::Gatsby | K::Next | K::VitePress | K::VuePress | K::Markdown
+        );
+        by_custom && self.settings().marks.is_empty()
     }
 
     /// What makes a post a draft. Empty when it is one.
@@ -224,7 +237,10 @@ impl Generator {
     fn draft_fields<'f>(&'f self, facts: &'f Facts) -> impl Iterator<Item = (&'f str, &'f str)> {
         let rules = self.rules();
         self.draft_rules().filter_map(move |(name, marks)| {
-            let (name, value) = facts.find_text(name, rules.fold_case)?;
+            let (name, value) = facts.find_text(name, rules.fold_case).or_else(|| {
+                let unsaid = rules.merges && facts.find(name, rules.fold_case).is_none();
+                facts.merged_text(name, rules.fold_case).filter(|_| unsaid)
+            })?;
             let holds = match marks {
                 Marks::True => self.is_true(value),
                 Marks::False => self.is_false(value),
@@ -266,7 +282,9 @@ impl Generator {
     }
 
     fn is_true(&self, value: &str) -> bool {
-        let words: &[&str] = if self.rules().yes_is_true {
+        let words: &[&str] = if self.rules().any_yes {
+            &["true", "yes", "on", "y", "t", "1"]
+        } else if self.rules().yes_is_true {
             &["true", "yes", "on"]
         } else {
             &["true"]
@@ -276,7 +294,9 @@ impl Generator {
     }
 
     fn is_false(&self, value: &str) -> bool {
-        let words: &[&str] = if self.rules().yes_is_true {
+        let words: &[&str] = if self.rules().any_yes {
+            &["false", "no", "off", "n", "f", "0"]
+        } else if self.rules().yes_is_true {
             &["false", "no", "off"]
         } else {
             &["false"]

@@ -1,6 +1,9 @@
 //! What a post's front matter says, as plain values.
 
-use galley_post::{Post, Value};
+use galley_post::{Format, Post, Value};
+
+/// The name under which a map in YAML takes over the fields of another.
+const MERGE: &str = "<<";
 
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Facts {
     fields: Vec<(String, Fact)>,
     /// What holds because the post says nothing else: name, value, and the file that says it. The first counts.
     inherited: Vec<(String, Fact, String)>,
+    /// What the head takes over from another of its maps (`<<`). The first counts, and after the post's own fields.
+    merged: Vec<(String, Fact)>,
     headless: bool,
 }
 
@@ -32,10 +37,30 @@ impl Facts {
     pub fn of(post: &Post) -> Self {
         let put = |facts: Self, field: &galley_post::Field| facts.put(field.name.clone(), &field.value);
         let headless = Self {
-            headless: post.format() == galley_post::Format::None,
+            headless: post.format() == Format::None,
             ..Self::new()
         };
-        post.fields().iter().fold(headless, put)
+        let mut facts = post.fields().iter().fold(headless, put);
+        if post.format() == Format::Yaml {
+            let merges = post.fields().iter().filter(|field| field.name == MERGE);
+            let merged = merges.fold(Self::new(), |all, field| all.merge(&field.value));
+            facts.merged = merged.fields;
+        }
+        facts
+    }
+
+    /// Adds what one value of `<<` brings: a map with its own fields before those that it takes over itself, or several.
+    fn merge(self, value: &Value) -> Self {
+        match value {
+            Value::List(maps) => maps.iter().fold(self, Self::merge),
+            Value::Map(pairs) => {
+                let own = pairs.iter().filter(|(name, _)| name != MERGE);
+                let all = own.fold(self, |all, (name, value)| all.put(name.clone(), value));
+                let further = pairs.iter().filter(|(name, _)| name == MERGE);
+                further.fold(all, |all, (_, value)| all.merge(value))
+            }
+            _ => self,
+        }
     }
 
     fn put(self, name: String, value: &Value) -> Self {
@@ -137,6 +162,22 @@ impl Facts {
                 let said = self.inherited.iter().find(|(n, ..)| same(n));
                 said.map(|(n, v, _)| (n.as_str(), v))
             })
+    }
+
+    /// Whether the head takes a field with this name over from another of its maps.
+    pub(crate) fn merged(&self, name: &str, fold: bool) -> bool {
+        self.merged_text(name, fold).is_some()
+    }
+
+    /// The text that the head takes over for this name, as [`Self::find_text`] tells it.
+    pub(crate) fn merged_text(&self, name: &str, fold: bool) -> Option<(&str, &str)> {
+        let same = |n: &str| n == name || fold && n.eq_ignore_ascii_case(name);
+        match self.merged.iter().find(|(n, _)| same(n))? {
+            (name, Fact::Text(text) | Fact::Time(text)) if !text.trim().is_empty() => {
+                Some((name, text.trim()))
+            }
+            _ => None,
+        }
     }
 
     /// The text of the field with this name, blanks around it removed; `None` when it is absent, a list or empty.

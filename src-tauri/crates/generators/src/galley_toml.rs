@@ -2,6 +2,7 @@
 
 mod preview;
 mod site;
+mod sync;
 
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
@@ -10,6 +11,7 @@ use crate::problem::{Problem, begins_at, line_of, unreadable};
 
 pub use preview::PreviewTable;
 pub use site::{ExcerptCut, NavLink, SiteSort, SiteTable};
+pub use sync::SyncTable;
 
 /// The whole file. Everything in it is optional.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -24,6 +26,9 @@ pub struct GalleyToml {
     /// `[preview]`: how the true preview is run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preview: Option<PreviewTable>,
+    /// `[sync]`: how often the server is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sync: Option<SyncTable>,
 }
 
 /// Corrections of what Galley concludes from the files.
@@ -79,7 +84,10 @@ impl Reader<'_> {
                 ("site", DeValue::Table(table)) => config.site = Some(self.site(table)),
                 ("library", DeValue::Table(table)) => config.library = Some(self.library(table)),
                 ("preview", DeValue::Table(table)) => config.preview = Some(self.preview(table)),
-                ("site" | "library" | "preview", other) => self.bad(name, other, "table", value.span().start),
+                ("sync", DeValue::Table(table)) => config.sync = Some(self.sync(table)),
+                ("site" | "library" | "preview" | "sync", other) => {
+                    self.bad(name, other, "table", value.span().start)
+                }
                 _ => self.unknown(name, key.span().start),
             }
         }

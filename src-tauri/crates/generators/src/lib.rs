@@ -19,6 +19,7 @@ mod evidence;
 mod facts;
 mod files;
 mod galley_toml;
+mod gemfile;
 mod generator;
 mod glob;
 mod go_template;
@@ -48,7 +49,9 @@ pub use dev_server::{Counted, DevPlaces, DevServer, Fault, Heard, Output, Packag
 pub use draft::{Change, DraftMark, NewValue, Style};
 pub use facts::{Fact, Facts};
 pub use files::Files;
-pub use galley_toml::{ExcerptCut, GalleyToml, LibraryTable, NavLink, PreviewTable, SiteSort, SiteTable};
+pub use galley_toml::{
+    ExcerptCut, GalleyToml, LibraryTable, NavLink, PreviewTable, SiteSort, SiteTable, SyncTable,
+};
 pub use generator::Generator;
 pub use kind::GeneratorKind;
 pub use layout::{Layout, PathKind};

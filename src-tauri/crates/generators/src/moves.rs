@@ -67,6 +67,7 @@ impl Generator {
     pub fn alias_field(&self) -> Option<&'static str> {
         match self.kind() {
             GeneratorKind::Hugo | GeneratorKind::Zola => Some("aliases"),
+            GeneratorKind::Jekyll if self.settings().redirects => Some("redirect_from"),
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ use crate::defaults;
 use crate::evidence::{self, Site};
 use crate::files::Files;
 use crate::galley_toml::GalleyToml;
+use crate::gemfile;
 use crate::generator::Generator;
 use crate::kind::GeneratorKind;
 use crate::parts::{self, join, split};
@@ -242,17 +243,15 @@ fn of_config(
         return (Identity::default(), Settings::default());
     };
     let (mut config, mut problem) = config::read(path, &text);
-    let mut other_environments = false;
-    if kind == GeneratorKind::Hugo
-        && let Some(folder) = split(path).0.strip_suffix("_default")
-    {
-        other_environments = hugo_folder(
-            files,
-            folder.trim_end_matches('/'),
-            path,
-            &mut config,
-            &mut problem,
-        );
+    if kind == GeneratorKind::Hugo {
+        let folder = match split(path).0.strip_suffix("_default") {
+            Some(folder) => folder.trim_end_matches('/').to_owned(),
+            None => join(split(path).0, "config"),
+        };
+        for environment in ["_default", BUILT_IN] {
+            let topics = join(&folder, environment);
+            hugo_folder(files, &topics, path, &mut config, &mut problem);
+        }
     }
     let mut identity = settings::identity(kind, &config);
     if identity.title.is_none() && kind == GeneratorKind::Hugo {
@@ -262,35 +261,31 @@ fn of_config(
         identity.title = config.text(&format!("languages.{language}.title"));
     }
     let mut settings = settings::settings(kind, &config, identity.base_url.as_deref());
-    settings.custom_urls |= other_environments;
+    if kind == GeneratorKind::Jekyll {
+        let gems = files.read(&join(split(path).0, "Gemfile")).unwrap_or_default();
+        settings.redirects |= gemfile::loads(&gems, gemfile::REDIRECTS);
+    }
     program::look(files, kind, split(path).0, &text, &mut settings);
     problems.extend(problem);
     (identity, settings)
 }
 
-/// Hugo's config in a folder: one file a topic, one a language, and other folders for other environments. Answers
-/// whether one of those says something: it may be anything.
+/// The environment that `hugo` builds for, when nobody says another one.
+const BUILT_IN: &str = "production";
+
+/// Hugo's config in a folder of its config folder: one file a topic, one a language. What it says goes over what was said
+/// before.
 fn hugo_folder(
     files: &Files,
     folder: &str,
     main: &str,
     config: &mut config::Config,
     problem: &mut Option<Problem>,
-) -> bool {
-    let defaults = join(folder, "_default");
-    let mut others = false;
+) {
     for path in files.below(folder) {
         let (place, name) = split(path);
         let (stem, extension) = parts::stem(name);
-        if path == main || !matches!(extension, "toml" | "yaml" | "yml" | "json") {
-            continue;
-        }
-        if place != defaults {
-            let topic = stem.split('.').next().unwrap_or(stem);
-            others |= !matches!(
-                topic,
-                "params" | "menus" | "menu" | "markup" | "server" | "services"
-            );
+        if path == main || place != folder || !matches!(extension, "toml" | "yaml" | "yml" | "json") {
             continue;
         }
         let Some(text) = files.read(path) else { continue };
@@ -304,7 +299,6 @@ fn hugo_folder(
         } else {
             stem
         };
-        config.merge(key, topic);
+        config.put_over(key, topic);
     }
-    others
 }

@@ -90,6 +90,10 @@ pub(crate) struct Rules {
     pub(crate) future: Future,
     /// Whether `yes` and `on` are true, as in YAML 1.1.
     pub(crate) yes_is_true: bool,
+    /// Whether every word and number for yes and no is one in a mark, whatever the form of the head makes of it.
+    pub(crate) any_yes: bool,
+    /// Whether a YAML head takes over what `<<` names.
+    pub(crate) merges: bool,
     /// Whether a time needs its seconds.
     pub(crate) wants_seconds: bool,
     /// What a time is that YAML reads as one.
@@ -158,6 +162,8 @@ const COMMON: Rules = Rules {
     draft_folder: false,
     future: Future::Shown,
     yes_is_true: false,
+    any_yes: false,
+    merges: true,
     wants_seconds: false,
     yaml_times: YamlTimes::AsWritten,
     fold_case: false,
@@ -228,6 +234,8 @@ const ZOLA: Rules = Rules {
     dated_names: true,
     slashes: Slashes::Unread,
     draft: DRAFT,
+    // Its reader takes `<<` for a name like any other.
+    merges: false,
     tag_field: "taxonomies.tags",
     author_field: "authors",
     head: HeadFormat::Toml,
@@ -315,10 +323,12 @@ const GALLEY: Rules = Rules {
     extensions: &["md", "markdown"],
     date_fields: &["date"],
     draft: DRAFT,
+    // What its writer marked in any way is not shown to readers.
+    any_yes: true,
     dated_names: true,
     slashes: Slashes::Unread,
     future: Future::Hidden,
-    assets: &["", "posts"],
+    assets: &["", "posts", "static"],
     ..COMMON
 };
 

@@ -2,6 +2,7 @@
 
 use crate::config::{Config, Item};
 use crate::defaults::Inherited;
+use crate::gemfile;
 use crate::kind::GeneratorKind;
 use crate::parts;
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub unpublished_shown: bool,
     /// Whether posts are shown after they expired.
     pub expired_shown: bool,
+    /// A plugin leads readers of old addresses to new ones (Jekyll's `jekyll-redirect-from`).
+    pub redirects: bool,
     /// Languages that the config names.
     pub languages: Vec<String>,
     /// The path of the base URL, without slashes at its ends: `blog` in `https://example.org/blog/`.
@@ -152,6 +155,9 @@ pub(crate) fn settings(kind: GeneratorKind, config: &Config, base_url: Option<&s
             };
             // Posts are one as well, and known anyway.
             settings.collections.retain(|name| name != "posts");
+            settings.redirects = ["plugins", "gems"]
+                .iter()
+                .any(|key| config.list(key).iter().any(|name| name == gemfile::REDIRECTS));
             settings.drafts_shown = config.flag("show_drafts") == Some(true);
             settings.unpublished_shown = config.flag("unpublished") == Some(true);
             settings.custom_urls = config.has("collections_dir")

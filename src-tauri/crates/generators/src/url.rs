@@ -14,7 +14,7 @@ use crate::facts::Facts;
 use crate::generator::Generator;
 use crate::kind::GeneratorKind;
 use crate::layout::PathKind;
-use crate::parts::{split, stem, within};
+use crate::parts::{join, split, stem, within};
 
 /// The address of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,13 @@ impl Generator {
     /// `/slug/`: the file's name without its date, or what `slug` says. The folder is no part of it, so that a post that
     /// moves between folders keeps its readers.
     fn galley_url(&self, path: &str, facts: &Facts) -> Option<String> {
-        if self.classify(path) != PathKind::Post {
+        let own = match self.classify(path) {
+            PathKind::Post => true,
+            // Other Markdown files are about the blog's folder, not for its readers.
+            PathKind::Page => within(path, &join(self.site_root(), "pages")).is_some(),
+            PathKind::NotContent => false,
+        };
+        if !own {
             return None;
         }
         let (_, name) = bundle_name(path);

@@ -25,6 +25,7 @@ pub struct Apart {
     pub base: Option<Vec<u8>>,
     /// The remote's, as Git keeps it; `None` when it was deleted there.
     pub theirs: Option<Vec<u8>>,
+    note: Open,
 }
 
 impl Repository {
@@ -45,8 +46,9 @@ impl Repository {
                 Ok(Apart {
                     base: bytes(note.base)?,
                     theirs: bytes(note.theirs)?,
-                    path: note.path,
-                    their_path: note.their_path,
+                    path: note.path.clone(),
+                    their_path: note.their_path.clone(),
+                    note,
                 })
             })
             .collect()
@@ -58,6 +60,25 @@ impl Repository {
         let mut notes = read(&repo)?;
         notes.retain(|note| !chosen.contains(&note.path));
         write(&repo, &notes)
+    }
+
+    /// Takes back that it was decided: the file has two versions again, for as long as the branch has the remote's.
+    pub fn undecided(&self, two: &Apart) -> Result<(), Error> {
+        let repo = self.opened_to_write()?;
+        let mut notes = read(&repo)?;
+        notes.retain(|note| note.path != two.path);
+        notes.push(two.note.clone());
+        write(&repo, &notes)
+    }
+
+    /// What both began with and the remote's, with the line ends that Git gives them on disk at the writer's path.
+    pub fn apart_on_disk(&self, two: &Apart) -> Result<[Option<Vec<u8>>; 2], Error> {
+        let repo = self.opened_to_write()?;
+        let read = |file: Option<File>| match file.filter(|file| file.is_plain()) {
+            Some(file) => crate::put::read_as_on_disk(&repo, file, &two.path).map(Some),
+            None => Ok(None),
+        };
+        Ok([read(two.note.base)?, read(two.note.theirs)?])
     }
 }
 

@@ -34,6 +34,12 @@ impl Begun {
         (found.from == head && repo.find_commit(found.to).is_ok()).then_some(found)
     }
 
+    /// Whether a killed run left a note and had come to its end but for that: what it was to go to is checked out.
+    pub(crate) fn came_to(repo: &git2::Repository, head: Option<Oid>) -> bool {
+        let found = fs::read(Self::file(repo)).ok().and_then(|text| parsed(&text));
+        found.is_some_and(|found| Some(found.to) == head)
+    }
+
     pub(crate) fn write(&self, repo: &git2::Repository) -> Result<(), Error> {
         let from = self.from.map_or_else(|| "-".to_owned(), |id| id.to_string());
         let mut text = format!("{from} {} {}\0", self.to, u8::from(self.merged)).into_bytes();

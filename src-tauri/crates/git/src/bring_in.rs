@@ -69,14 +69,6 @@ impl Repository {
         let first = Head::read(&repo)?;
         first.branch()?;
         refuse_busy(&repo)?;
-        // Files that are left out of the work tree on purpose would look deleted.
-        let config = repo.config()?.snapshot()?;
-        if config.get_bool("core.sparseCheckout").unwrap_or(false) {
-            return Err(Error::unsupported(
-                Unsupported::Format,
-                "core.sparseCheckout=true",
-            ));
-        }
         // One that cannot be read is said before anything is written.
         repo.index()?;
         staging::tidy(&repo);
@@ -98,6 +90,9 @@ impl Repository {
             open.retain(|note| !now.contains(note));
             self.go_to(&repo, &first, to, merged, open, Some(&begun), asked, &mut out)?;
         } else if Begun::is_there(&repo) {
+            if Begun::came_to(&repo, first.id) {
+                Ready::of(&repo, self.work_dir()).clear();
+            }
             Begun::done(&repo);
         }
         let head = Head::read(&repo)?;
@@ -192,7 +187,7 @@ impl Repository {
         if staging.index().has_conflicts() {
             return Err(Error::Busy(crate::Busy::Merge));
         }
-        let disk = Disk::new(repo, self.work_dir());
+        let disk = Disk::for_change(repo, self.work_dir(), &theirs)?;
         let way = Way {
             repo,
             from: from_tree.as_ref(),
@@ -270,8 +265,9 @@ impl Repository {
         }
         reached(Moment::BranchMoved);
         apart::write(repo, &left)?;
-        Begun::done(repo);
+        // The note last: it tells that there is something to clear.
         ready.clear();
+        Begun::done(repo);
         durable::sync(self.git_dir())?;
         drop(staging);
         reached(Moment::BroughtIn);

@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 
 use git2::{Delta, DiffDelta, DiffOptions};
 
+use crate::disk::Disk;
 use crate::error::Error;
 use crate::paths;
 use crate::repository::{Head, Repository};
+use crate::sides::in_tree;
 use crate::upstream::Upstream;
 
 /// How a file differs.
@@ -39,8 +41,10 @@ const ASSUME_UNCHANGED: u16 = 0x8000;
 const SKIP_WORKTREE: u16 = 0x4000;
 
 impl Repository {
-    /// The files that differ on disk from what the remote had when it was last asked, sorted by path. Ignored files,
-    /// submodules and repositories inside are left out. Everything is new when the remote has no such branch.
+    /// The files that differ on disk from what the remote has, as far as that was brought in here (see
+    /// [`Repository::bring_in`]), sorted by path. Ignored files, submodules and repositories inside are left out.
+    /// Where the remote has no such branch, what it has is where this one left the remote's others; everything is new when it
+    /// left none.
     ///
     /// `within` limits the answer to these files and folders; empty means everything. Nothing is written, not even
     /// the index's notes about file times.
@@ -52,8 +56,8 @@ impl Repository {
         } else {
             None
         };
-        let tree = upstream.and_then(|upstream| upstream.tip);
-        let tree = tree.map(|tip| repo.find_commit(tip)?.tree()).transpose()?;
+        let shared = upstream.map_or(Ok(None), |upstream| upstream.shared(&repo, &head))?;
+        let tree = shared.map(|tip| repo.find_commit(tip)?.tree()).transpose()?;
         let index = repo.index()?;
 
         let mut staged = BTreeMap::new();
@@ -101,6 +105,36 @@ impl Repository {
             .into_iter()
             .map(|(path, kind)| Change { path, kind })
             .collect())
+    }
+
+    /// How one file differs, as [`Repository::changes`] says it; without a look at the index, which lists all others too.
+    /// A file that Git was told not to look at (`assume-unchanged`) is looked at.
+    pub fn change_of(&self, path: &Path) -> Result<Option<ChangeKind>, Error> {
+        let repo = self.opened()?;
+        let head = Head::read(&repo)?;
+        let upstream = match head.branch {
+            Some(_) => Upstream::of_head(&repo, &head)?,
+            None => None,
+        };
+        let shared = upstream.map_or(Ok(None), |upstream| upstream.shared(&repo, &head))?;
+        let tree = shared.map(|tip| repo.find_commit(tip)?.tree()).transpose()?;
+        let there = in_tree(tree.as_ref(), path)?;
+        // What is written from here on goes to memory.
+        repo.odb()?.add_new_mempack_backend(1000)?;
+        let here = Disk::new(&repo, self.work_dir()).at(path, there);
+        match (there, here) {
+            (Some(there), Ok(Some(here))) if there == here => Ok(None),
+            (Some(_), Ok(Some(_))) => Ok(Some(ChangeKind::Changed)),
+            (None, Ok(Some(_))) if !repo.is_path_ignored(path)? => Ok(Some(ChangeKind::New)),
+            // Whether Git knows it all the same, or was told to leave it out, stands in the index.
+            _ => {
+                let all = self.changes(&[path.to_owned()])?;
+                Ok(all
+                    .into_iter()
+                    .find(|change| change.path == path)
+                    .map(|change| change.kind))
+            }
+        }
     }
 }
 

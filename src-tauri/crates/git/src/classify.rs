@@ -100,22 +100,26 @@ const NO_RIGHT: [&str; 6] = [
 pub(crate) fn refusal(reason: &str, said: &str, label: &str, branch: &str) -> Error {
     let lower = reason.to_lowercase();
     let says = |text: &str, parts: &[&str]| parts.iter().any(|part| text.contains(part));
-    if says(
-        &lower,
-        &[
-            "fetch first",
-            "non-fast-forward",
-            "failed to update ref",
-            "stale info",
-            "incorrect old value",
-            "cannot lock ref",
-        ],
-    ) {
+    let all = format!("{lower}\n{}", said.to_lowercase());
+    // A branch `a` where there is to be `a/b`: no other try comes to another end.
+    let never = says(&all, &["exists; cannot create", "cannot create '"]);
+    if !never
+        && says(
+            &lower,
+            &[
+                "fetch first",
+                "non-fast-forward",
+                "failed to update ref",
+                "stale info",
+                "incorrect old value",
+                "cannot lock ref",
+            ],
+        )
+    {
         return Error::RemoteMoved {
             words: join(reason, said),
         };
     }
-    let all = format!("{lower}\n{}", said.to_lowercase());
     let words = if lower.contains("declined") && !said.is_empty() {
         said.to_owned()
     } else {
@@ -198,6 +202,25 @@ mod tests {
         for reason in ["non-fast-forward", "failed to update ref", "cannot lock ref"] {
             assert!(matches!(kind(reason, ""), Error::RemoteMoved { .. }), "{reason}");
         }
+        // Two names of which one would be a folder of the other.
+        let names =
+            "error: cannot lock ref 'refs/heads/a/b': 'refs/heads/a' exists; cannot create 'refs/heads/a/b'";
+        for (reason, said) in [
+            ("failed to update ref", names),
+            (names.trim_start_matches("error: "), ""),
+        ] {
+            let refused = kind(reason, said);
+            assert!(
+                matches!(&refused, Error::Refused { words } if words.contains("exists;")),
+                "{refused:?}"
+            );
+        }
+        // Somebody else is at it this moment.
+        let busy = "error: cannot lock ref 'refs/heads/main': Unable to create 'main.lock': File exists.";
+        assert!(matches!(
+            kind("failed to update ref", busy),
+            Error::RemoteMoved { .. }
+        ));
         let hook = kind("pre-receive hook declined", "No posts on Sundays");
         assert!(matches!(hook, Error::RefusedByHook { words } if words == "No posts on Sundays"));
         assert!(matches!(

@@ -9,6 +9,7 @@ use crate::hooks;
 use crate::id::Id;
 use crate::identity::Identity;
 use crate::location::Location;
+use crate::lock;
 use crate::make::{Entries, Making};
 use crate::moment::{Moment, reached};
 use crate::paths::{self, OnDisk};
@@ -66,15 +67,24 @@ pub struct Committed {
 }
 
 impl Repository {
-    /// Checks, without writing anything, whether the checked out branch could be committed to and pushed at all:
-    /// a branch, nothing under way, an identity, a usable remote, no hooks and no signing.
+    /// Checks, without writing anything but what earlier runs left to be done, whether the checked out branch could be
+    /// committed to and pushed at all: a branch, nothing under way or locked, an identity, a usable remote, no hooks and no
+    /// signing.
     pub fn check_publishable(&self) -> Result<(), Error> {
         let repo = self.opened_to_write()?;
+        // In the middle of a rebase there is no branch either: what is under way is said first.
+        refuse_busy(&repo)?;
         let head = Head::read(&repo)?;
         head.branch()?;
         self.refuse_commit(&repo, None)?;
+        // One that cannot be read is said before the remote is asked.
+        repo.index()?;
         push::refuse(&repo)?;
-        let location = Upstream::required(&repo, &head)?.push_location(&repo, &head, self.work_dir())?;
+        let upstream = Upstream::required(&repo, &head)?;
+        let location = upstream.push_location(&repo, &head, self.work_dir())?;
+        let moved = head.branch.as_deref().into_iter();
+        lock::wait_for(&repo, moved.chain(upstream.tracking.as_deref()))?;
+        push::note_late(&repo, &upstream)?;
         if matches!(location, Location::Ssh(_)) {
             ssh_setting::read(&repo)?;
         }
@@ -142,8 +152,7 @@ impl Repository {
         if !two.is_empty() {
             return Err(Error::TwoVersions { paths: two });
         }
-        let present = self.look_at_all(&repo, staging.index(), request.paths)?;
-        stage(&repo, staging.index(), request.paths, &present)?;
+        self.stage(&repo, staging.index(), request.paths)?;
         let entries = Entries::read(staging.index(), request.paths);
         reached(Moment::Staged);
 
@@ -177,6 +186,17 @@ impl Repository {
                 words: "the upstream branch has commits that are not here".into(),
             }),
         }
+    }
+
+    /// Makes an index say of these paths what they are on disk.
+    pub(crate) fn stage(
+        &self,
+        repo: &git2::Repository,
+        index: &mut git2::Index,
+        chosen: &[PathBuf],
+    ) -> Result<(), Error> {
+        let present = self.look_at_all(repo, index, chosen)?;
+        stage(repo, index, chosen, &present)
     }
 
     fn look_at_all(

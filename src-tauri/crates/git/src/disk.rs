@@ -1,7 +1,7 @@
 //! The work tree as it was looked at: each file is read once, so that what is written replaces what was seen and nothing
 //! else. Writes objects only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use git2::Oid;
@@ -9,7 +9,8 @@ use git2::Oid;
 use crate::error::Error;
 use crate::paths::{self, OnDisk};
 use crate::put::Raw;
-use crate::sides::File;
+use crate::sides::{Changed, File};
+use crate::spelling;
 
 /// What a file at `place` is as Git keeps `path`. Written to the repository, so that no text is lost.
 pub(crate) fn stored(repo: &git2::Repository, path: &Path, place: &Path) -> Result<Option<Oid>, Error> {
@@ -32,6 +33,8 @@ pub(crate) struct Disk<'a> {
     repo: &'a git2::Repository,
     work_dir: &'a Path,
     modes: bool,
+    /// Names that the disk takes for others that are there.
+    other_names: BTreeSet<PathBuf>,
     seen: std::cell::RefCell<BTreeMap<PathBuf, Seen>>,
 }
 
@@ -42,8 +45,22 @@ impl<'a> Disk<'a> {
             repo,
             work_dir,
             modes: config.map_or(true, |config| config.get_bool("core.fileMode").unwrap_or(true)),
+            other_names: BTreeSet::new(),
             seen: std::cell::RefCell::default(),
         }
+    }
+
+    /// The same, for a change of these files: of two spellings of one name, one is there.
+    pub(crate) fn for_change(
+        repo: &'a git2::Repository,
+        work_dir: &'a Path,
+        changed: &Changed,
+    ) -> Result<Self, Error> {
+        let other_names = spelling::other_names(repo, work_dir, changed)?;
+        Ok(Self {
+            other_names,
+            ..Self::new(repo, work_dir)
+        })
     }
 
     /// The file as Git would keep it; `base` gives its rights where the file system does not tell.
@@ -60,6 +77,9 @@ impl<'a> Disk<'a> {
     fn look(&self, path: &Path, base: Option<File>) -> Result<Seen, Error> {
         use std::os::unix::ffi::OsStrExt;
         use std::os::unix::fs::PermissionsExt;
+        if self.other_names.contains(path) {
+            return Ok((None, None));
+        }
         let full = self.work_dir.join(path);
         let kind = match paths::look(self.work_dir, path) {
             // Where a link leads is not this repository's: for Git nothing is there.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::lock::Holder;
 use crate::repository::Busy;
 
 /// Something that Git can do and this crate does not do yet. It is refused before anything is written.
@@ -22,6 +23,8 @@ pub enum Unsupported {
     Signing,
     /// Pushing to another remote than the one that is fetched from.
     PushRemote,
+    /// A remote with several addresses.
+    Addresses,
     /// A repository format that libgit2 cannot read: sha256, reftable, partial clone, split or sparse index.
     Format,
     /// `core.sshCommand` in the repository's own settings would start something else than `ssh`.
@@ -48,6 +51,7 @@ impl Unsupported {
             Self::Hooks => "hooks",
             Self::Signing => "signing",
             Self::PushRemote => "push-remote",
+            Self::Addresses => "addresses",
             Self::Format => "format",
             Self::Command => "command",
             Self::Link => "link",
@@ -183,6 +187,8 @@ pub enum Error {
     Locked {
         /// The lock, when known, or Git's words.
         words: String,
+        /// Who has it. `None` when no such program runs, or none can be seen.
+        by: Option<Holder>,
     },
     /// The index (`.git/index`), Git's list of staged files, is damaged. Files and commits are not in it.
     #[error("the index is damaged")]
@@ -240,6 +246,24 @@ pub enum Error {
     /// A remote's or a branch's name that Git does not allow.
     #[error("{name} is not a name that Git allows")]
     BadName {
+        /// The name.
+        name: String,
+    },
+    /// There is no branch of that name, neither here nor on a remote as far as was fetched.
+    #[error("there is no branch {name}")]
+    NoBranch {
+        /// The name.
+        name: String,
+    },
+    /// There is already a branch of that name.
+    #[error("there is already a branch {name}")]
+    BranchExists {
+        /// The name.
+        name: String,
+    },
+    /// Another work tree of this repository has the branch checked out.
+    #[error("the branch {name} is checked out in another folder")]
+    BranchElsewhere {
         /// The name.
         name: String,
     },
@@ -308,7 +332,7 @@ impl Error {
             | Self::IndexBroken { words }
             | Self::PermissionDenied { words, .. }
             | Self::HostKey { words, .. }
-            | Self::Locked { words }
+            | Self::Locked { words, .. }
             | Self::Unsupported { words, .. }
             | Self::Git { words } => Some(words),
             _ => None,
@@ -321,7 +345,7 @@ impl From<git2::Error> for Error {
         let words = error.message().to_owned();
         match error.code() {
             git2::ErrorCode::Owner => Self::NotOwned { words },
-            git2::ErrorCode::Locked => Self::Locked { words },
+            git2::ErrorCode::Locked => Self::Locked { words, by: None },
             git2::ErrorCode::UnbornBranch => Self::Unborn,
             git2::ErrorCode::NotFastForward => Self::RemoteMoved { words },
             // libgit2 has no code of its own for these.

@@ -2,12 +2,15 @@
 
 use git2::{AutotagOption, FetchOptions, FetchPrune};
 
+use crate::at_work::AtWork;
 use crate::cancel::Cancel;
 use crate::durable;
 use crate::error::Error;
 use crate::id::Id;
+use crate::lock;
 use crate::network::Network;
 use crate::progress::{Progress, Stage};
+use crate::push;
 use crate::repository::{Head, Repository};
 use crate::transport::Program;
 use crate::upstream::{Upstream, is_copy};
@@ -38,8 +41,12 @@ impl Repository {
         } else {
             AutotagOption::Auto
         };
+        let at_work = AtWork::begin(&repo)?;
+        lock::wait_for(&repo, upstream.tracking.as_deref())?;
         let network = Network::new(&repo, &location, Program::UploadPack, tell, cancel)?;
         download(&repo, &network, &specs, tags)?;
+        push::forget_late(&repo);
+        drop(at_work);
         durable::sync(self.git_dir())?;
         let after = Upstream::required(&repo, &head)?.tip;
         Ok(Fetched {

@@ -18,6 +18,8 @@ pub enum Revision {
     Head,
     /// The one that the remote had when it was last asked.
     Upstream,
+    /// The one that both sides have: the remote's, as far as it was brought in here.
+    Shared,
     /// That of a commit.
     Commit(Id),
 }
@@ -64,6 +66,16 @@ impl Repository {
         ids.into_iter()
             .map(|id| Ok(info(&repo.find_commit(id)?)))
             .collect()
+    }
+
+    /// Whether the remote's branch has a commit, as far as is known here.
+    pub fn is_sent(&self, commit: Id) -> Result<bool, Error> {
+        let repo = self.opened()?;
+        let upstream = Upstream::of_head(&repo, &Head::read(&repo)?)?;
+        Ok(match upstream.and_then(|upstream| upstream.tip) {
+            Some(tip) => tip == commit.0 || repo.graph_descendant_of(tip, commit.0)?,
+            None => false,
+        })
     }
 
     /// The first line of a commit's message.
@@ -122,6 +134,13 @@ impl Repository {
             Revision::Head => Head::read(&repo)?.id,
             Revision::Upstream => {
                 Upstream::of_head(&repo, &Head::read(&repo)?)?.and_then(|upstream| upstream.tip)
+            }
+            Revision::Shared => {
+                let head = Head::read(&repo)?;
+                match Upstream::of_head(&repo, &head)? {
+                    Some(upstream) => upstream.shared(&repo, &head)?,
+                    None => None,
+                }
             }
         };
         let Some(commit) = commit else {

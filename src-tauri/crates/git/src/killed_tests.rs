@@ -16,22 +16,37 @@ use crate::{Asked, Cancel, CommitRequest, Error, Merging, Onto, Repository, Room
 const CHILD: &str = "killed::the_process_that_is_killed";
 const BLOG: &str = "GALLEY_TEST_BLOG";
 const HOME: &str = "GALLEY_TEST_HOME";
+const VERB: &str = "GALLEY_TEST_VERB";
+
+/// Gets what the remote has, the way the library does.
+fn sync(folder: &Path, home: &Path) {
+    crate::use_config_from(home).unwrap();
+    let repository = Repository::open(folder).unwrap();
+    with_asked(|asked| repository.sync(asked, &mut |_| {}, &Cancel::none()).unwrap());
+}
+
+/// What bringing in asks. The note's merge says something else when it is made twice.
+fn with_asked<T>(work: impl FnOnce(&Asked<'_>) -> T) -> T {
+    work(&Asked {
+        merge: &|path, three| match path.to_str() {
+            Some("note.md") => Merging::Merged([three.mine, three.theirs].concat()),
+            _ => Merging::ByLines,
+        },
+        keep: &|_| false,
+    })
+}
 
 /// Publishes the post the way the library does: what was begun is finished, what was made and not sent is sent, else a new
 /// commit; and when somebody was faster, theirs is brought in and it goes on top.
 fn publish(folder: &Path, home: &Path) {
     crate::use_config_from(home).unwrap();
     let repository = Repository::open(folder).unwrap();
-    // The note's merge says something else when it is made twice.
-    let asked = Asked {
-        merge: &|path, three| match path.to_str() {
-            Some("note.md") => Merging::Merged([three.mine, three.theirs].concat()),
-            _ => Merging::ByLines,
-        },
-        keep: &|_| false,
-    };
+    with_asked(|asked| publish_asking(&repository, asked));
+}
+
+fn publish_asking(repository: &Repository, asked: &Asked<'_>) {
     if repository.is_interrupted().unwrap() {
-        repository.bring_in(&asked).unwrap();
+        repository.bring_in(asked).unwrap();
     }
     let paths = [PathBuf::from("post.md"), PathBuf::from("picture.png")];
     let request = CommitRequest {
@@ -49,7 +64,7 @@ fn publish(folder: &Path, home: &Path) {
                 // The server has it, and that is known here.
                 Err(Error::NothingToCommit) => return,
                 Err(Error::RemoteMoved { .. }) => {
-                    repository.bring_in(&asked).unwrap();
+                    repository.bring_in(asked).unwrap();
                     continue;
                 }
                 Err(error) => panic!("{error:?}"),
@@ -59,7 +74,7 @@ fn publish(folder: &Path, home: &Path) {
             Ok(_) => return,
             Err(Error::RemoteMoved { .. }) => {
                 repository.fetch(&mut |_| {}, &Cancel::none()).unwrap();
-                match repository.make_room(made, &asked).unwrap() {
+                match repository.make_room(made, asked).unwrap() {
                     Room::Arrived(_) => return,
                     Room::Made(_) => {}
                 }
@@ -74,14 +89,26 @@ fn publish(folder: &Path, home: &Path) {
 #[test]
 fn the_process_that_is_killed() {
     if let (Some(blog), Some(home)) = (std::env::var_os(BLOG), std::env::var_os(HOME)) {
-        publish(Path::new(&blog), Path::new(&home));
+        let (blog, home) = (Path::new(&blog), Path::new(&home));
+        if let Ok(call) = std::env::var(anytime::CALL) {
+            anytime::be_killed_before(&call);
+        }
+        if let Ok(file) = std::env::var(durable::CALLS_TO) {
+            durable::be_watched(&file);
+        }
+        match std::env::var(VERB).as_deref() {
+            Ok("sync") => sync(blog, home),
+            Ok("switch") => switch::switch(blog, home),
+            _ => publish(blog, home),
+        }
         println!("\nstopped at the end");
         // Nobody reads what the test's own frame would say.
         std::process::exit(0);
     }
 }
 
-fn start(place: &Place, blog: &Repo, moment: Option<Moment>) -> Child {
+/// The process that is to be killed.
+fn start_of(place: &Place, blog: &Repo) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args([CHILD, "--exact", "--nocapture"])
@@ -89,6 +116,11 @@ fn start(place: &Place, blog: &Repo, moment: Option<Moment>) -> Child {
         .env(HOME, place.path().join("home"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
+    command
+}
+
+fn start(place: &Place, blog: &Repo, moment: Option<Moment>) -> Child {
+    let mut command = start_of(place, blog);
     if let Some(moment) = moment {
         command.env(STOP_AT, format!("{moment:?}"));
     }
@@ -119,14 +151,15 @@ fn prepared(place: &Place) -> (Repo, Repo, String) {
     (bare, blog, staged)
 }
 
-/// A lock of a branch is taken over only when it is old; it is made so, instead of waiting.
+/// Locks of refs and settings are taken over only when they are old; they are made so, instead of waiting.
 fn age_locks(blog: &Repo) {
-    if let Ok(lock) = std::fs::File::options()
-        .write(true)
-        .open(blog.path().join(".git/refs/heads/main.lock"))
-    {
-        lock.set_modified(SystemTime::now() - Duration::from_secs(60))
-            .unwrap();
+    for path in left_behind(&blog.path().join(".git")) {
+        if path.extension().is_some_and(|end| end == "lock")
+            && let Ok(lock) = std::fs::File::options().write(true).open(path)
+        {
+            lock.set_modified(SystemTime::now() - Duration::from_secs(60))
+                .unwrap();
+        }
     }
 }
 
@@ -187,7 +220,7 @@ fn the_next_one_repairs(place: &Place, bare: &Repo, blog: &Repo, staged: &str, c
     assert!(left.is_empty(), "{case}: {left:?}");
 }
 
-/// Locks and copies of the index.
+/// Locks and copies of the index. Half a pack or object that nobody has asked for is in nobody's way.
 fn left_behind(folder: &Path) -> Vec<PathBuf> {
     let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(folder) = folders.pop() {
@@ -195,7 +228,9 @@ fn left_behind(folder: &Path) -> Vec<PathBuf> {
             let path = file.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() && !name.starts_with("galley-") {
-                folders.push(path);
+                if name != "objects" {
+                    folders.push(path);
+                }
             } else if name.ends_with(".lock")
                 || name.starts_with("index.galley")
                 || name.starts_with("galley-")
@@ -238,6 +273,12 @@ fn a_kill_at_any_moment_of_publishing_loses_nothing_and_doubles_nothing() {
 /// The moments of a publish when nobody else was faster.
 fn publishing() -> &'static [Moment] {
     let last = MOMENTS.iter().position(|moment| *moment == Moment::Noted);
+    &MOMENTS[..=last.unwrap()]
+}
+
+/// The moments of one for which room had to be made.
+fn bringing_in() -> &'static [Moment] {
+    let last = MOMENTS.iter().position(|moment| *moment == Moment::BroughtIn);
     &MOMENTS[..=last.unwrap()]
 }
 
@@ -329,7 +370,7 @@ fn a_kill_at_any_moment_of_bringing_in_loses_nothing_and_doubles_nothing() {
         1
     };
     let mut kills = 0;
-    for &moment in MOMENTS {
+    for &moment in bringing_in() {
         for _ in 0..rounds {
             let place = Place::new();
             let (bare, blog, staged) = prepared_behind(&place);
@@ -343,7 +384,10 @@ fn a_kill_at_any_moment_of_bringing_in_loses_nothing_and_doubles_nothing() {
             the_next_one_brings_together(&place, &bare, &blog, &staged, &case);
         }
     }
-    println!("{kills} kills, {rounds} at each of {} moments", MOMENTS.len());
+    println!(
+        "{kills} kills, {rounds} at each of {} moments",
+        bringing_in().len()
+    );
 }
 
 #[test]
@@ -351,7 +395,7 @@ fn kills_one_after_the_other_while_bringing_in_add_up_to_nothing() {
     let place = Place::new();
     let (bare, blog, staged) = prepared_behind(&place);
     let after = MOMENTS.iter().position(|moment| *moment == Moment::TakenBack);
-    for &moment in &MOMENTS[after.unwrap()..] {
+    for &moment in &bringing_in()[after.unwrap()..] {
         for _ in 0..2 {
             let mut child = start(&place, &blog, Some(moment));
             let at = stopped_at(&mut child);
@@ -433,7 +477,7 @@ fn a_kill_while_the_server_decides_does_not_publish_twice() {
 #[test]
 fn a_kill_while_bringing_in_never_takes_a_version_that_waits_for_the_writer() {
     let after = MOMENTS.iter().position(|moment| *moment == Moment::TakenBack);
-    for &moment in &MOMENTS[after.unwrap()..] {
+    for &moment in &bringing_in()[after.unwrap()..] {
         let place = Place::new();
         let (bare, blog) = place.published(&[("post.md", "0\n"), ("both.md", "0\n")]);
         let other = place.clone_of(&bare, "other");
@@ -467,3 +511,12 @@ fn a_kill_while_bringing_in_never_takes_a_version_that_waits_for_the_writer() {
         blog.fsck();
     }
 }
+
+#[path = "killed_anytime_tests.rs"]
+mod anytime;
+
+#[path = "killed_switch_tests.rs"]
+mod switch;
+
+#[path = "durable_tests.rs"]
+mod durable;

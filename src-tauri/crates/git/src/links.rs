@@ -11,7 +11,7 @@ use crate::error::{Error, Unsupported};
 /// Below these, refs and reflogs are written.
 const TREES: [&str; 2] = ["refs", "logs"];
 /// These are replaced or locked.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "HEAD",
     "config",
     "packed-refs",
@@ -19,16 +19,18 @@ const FILES: [&str; 8] = [
     "config.worktree",
     "galley-apart",
     "galley-files",
+    "galley-switch",
     "galley-sync",
 ];
 
 /// These are read as soon as a repository is opened.
-const READ: [&str; 14] = [
+const READ: [&str; 15] = [
     "HEAD",
     "commondir",
     "config",
     "config.worktree",
     "galley-apart",
+    "galley-switch",
     "galley-sync",
     "gitdir",
     "index",

@@ -13,6 +13,7 @@ use crate::replay;
 use crate::repository::Head;
 use crate::sides::{File, entry};
 use crate::staging::Staging;
+use crate::trees;
 
 /// A commit to be made.
 pub(crate) struct Making<'a> {
@@ -154,19 +155,7 @@ impl Entries {
         repo: &git2::Repository,
         tree: Option<&git2::Tree<'_>>,
     ) -> Result<git2::Oid, Error> {
-        let mut index = git2::Index::new()?;
-        if let Some(tree) = tree {
-            index.read_tree(tree)?;
-        }
-        for path in &self.gone {
-            if index.get_path(path, 0).is_some() {
-                index.remove(path, 0)?;
-            }
-        }
-        for entry in &self.here {
-            index.add(entry)?;
-        }
-        Ok(index.write_tree_to(repo)?)
+        trees::with(repo, tree, &self.gone, &self.here)
     }
 }
 

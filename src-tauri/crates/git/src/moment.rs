@@ -5,7 +5,7 @@
 
 macro_rules! moments {
     ($($(#[$meaning:meta])* $name:ident,)*) => {
-        /// A moment, in the order in which publishing comes through them.
+        /// A moment, in the order in which publishing comes through them. What a switch alone comes through stands last.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Moment {
             $($(#[$meaning])* $name,)*
@@ -66,6 +66,10 @@ moments! {
     FilesWritten,
     /// What the remote has is brought in, and all notes of it are gone.
     BroughtIn,
+    /// A switch has made the branch that only a remote had, or a new one.
+    BranchMade,
+    /// A switch is made; its note is still there.
+    Switched,
 }
 
 #[cfg(not(test))]
@@ -98,9 +102,17 @@ pub(crate) mod stop {
     /// Names the moment to stop at.
     pub(crate) const STOP_AT: &str = "GALLEY_TEST_STOP_AT";
 
+    /// Set where every moment is to be told, without a stop.
+    pub(crate) const TELL: &str = "GALLEY_TEST_TELL";
+
     /// Says so and waits to be killed; ends by itself when the test is gone.
     pub(crate) fn reached(moment: Moment) {
         note(&format!("{moment:?}"));
+        if std::env::var_os(TELL).is_some() {
+            let mut out = std::io::stdout();
+            writeln!(out, "\npassed {moment:?}").unwrap();
+            out.flush().unwrap();
+        }
         if std::env::var(STOP_AT).is_ok_and(|name| name == format!("{moment:?}")) {
             let mut out = std::io::stdout();
             writeln!(out, "\nstopped at {moment:?}").unwrap();

@@ -138,6 +138,10 @@ impl<'a> Network<'a> {
                 words: error.message().to_owned(),
             };
         }
+        // Not the other side's: a ref here that somebody else has.
+        if error.code() == git2::ErrorCode::Locked {
+            return Error::from(error);
+        }
         let (complaints, code) = self.connection.complaints();
         // The shell's way to say that a program is not there; the server's shell says it of Git's programs.
         if code == Some(127)

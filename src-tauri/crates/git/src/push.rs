@@ -1,9 +1,12 @@
 //! Sending a commit to the remote branch. Never by force.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 
 use git2::{Direction, Oid, PushOptions};
 
+use crate::apart;
+use crate::at_work::AtWork;
 use crate::cancel::Cancel;
 use crate::classify;
 use crate::durable;
@@ -11,6 +14,7 @@ use crate::error::{Error, Unsupported};
 use crate::hooks;
 use crate::id::Id;
 use crate::location::Location;
+use crate::lock;
 use crate::moment::{Moment, reached};
 use crate::network::Network;
 use crate::progress::{Progress, Stage};
@@ -44,7 +48,7 @@ enum Answer {
 }
 
 /// What became of a push, when nothing failed.
-enum Sent {
+pub(crate) enum Sent {
     /// The remote took the commit.
     Taken,
     /// The remote's branch is this, which is or stands on the commit.
@@ -70,7 +74,7 @@ pub(crate) fn refuse(repo: &git2::Repository) -> Result<(), Error> {
 impl Repository {
     /// Sends `commit`, and all that it stands on, to the branch that the checked out branch is published to. Asks the
     /// remote afterwards whether it has it, and then notes it in `refs/remotes/…`; the first time, the branch's
-    /// settings for `git push` and `git pull` are made too.
+    /// settings for `git push` and `git pull` are made too. Where these cannot be written, it is sent all the same.
     ///
     /// [`Error::RemoteMoved`] when the branch there has commits that `commit` does not stand on, and
     /// [`Error::RemoteRewound`] when it no longer has commits that it had and that `commit` would bring back; nothing is
@@ -83,6 +87,8 @@ impl Repository {
         staging::tidy(&repo);
         let location = upstream.push_location(&repo, &head, self.work_dir())?;
         repo.find_commit(commit.0)?;
+        let at_work = AtWork::begin(&repo)?;
+        lock::wait_for(&repo, upstream.tracking.as_deref())?;
         let network = Network::new(&repo, &location, Program::ReceivePack, tell, cancel)?;
         let sent = send(&repo, &network, commit.0, &upstream);
         let said = network.said();
@@ -109,17 +115,19 @@ impl Repository {
             Err(error) => return Err(error),
         }
         reached(Moment::Confirmed);
+        // The remote has it: what cannot be written here takes nothing of that back. The next push or fetch makes it good.
         if !upstream.configured {
-            configure(&repo, &head, &upstream)?;
+            let _ = configure(&repo, &head, &upstream);
         }
         reached(Moment::Configured);
         if let Some(tracking) = &upstream.tracking {
             // Last, because from here on there is nothing to send, and a process that is killed before is made good for by
-            // the next push. What the remote has is a fact; the copy follows it wherever it was.
-            repo.reference(tracking, now, true, "push")?;
+            // the next push.
+            note(&repo, tracking, now, "push");
         }
         reached(Moment::Noted);
-        durable::sync(self.git_dir())?;
+        drop(at_work);
+        let _ = durable::sync(self.git_dir());
         Ok(Pushed {
             id: commit,
             confirmed,
@@ -128,7 +136,8 @@ impl Repository {
     }
 }
 
-fn send(
+/// Sends a commit to a branch of a remote: `upstream` says which, and what was known of it.
+pub(crate) fn send(
     repo: &git2::Repository,
     network: &Network<'_>,
     commit: Oid,
@@ -211,6 +220,51 @@ fn compared(
     Ok((dropped > 0).then_some(Sent::Rewound { now: there, dropped }))
 }
 
+/// Makes the copy of the remote's branch what the remote has been given. What it has is a fact; the copy follows it wherever
+/// it was. Where it cannot be written, that is left to [`note_late`] or to the next fetch.
+pub(crate) fn note(repo: &git2::Repository, tracking: &str, now: Oid, log: &str) {
+    let noted = || repo.reference(tracking, now, true, log);
+    if noted().is_err() && (lock::wait_for(repo, [tracking]).is_err() || noted().is_err()) {
+        let _ = apart::replace(&sent_file(repo), format!("{tracking} {now}\n").as_bytes());
+    }
+}
+
+/// Notes what an earlier push could not note, so that nothing is made anew that the remote has.
+pub(crate) fn note_late(repo: &git2::Repository, upstream: &Upstream) -> Result<(), Error> {
+    let (file, Some(tracking)) = (sent_file(repo), &upstream.tracking) else {
+        return Ok(());
+    };
+    let Ok(text) = staging::read_mark(&file) else {
+        return Ok(());
+    };
+    let sent = text.trim_end().split_once(' ');
+    let id = sent
+        .filter(|(name, _)| name == tracking)
+        .and_then(|(_, id)| Oid::from_str(id).ok());
+    let Some(id) = id.filter(|id| repo.find_commit(*id).is_ok()) else {
+        return Ok(());
+    };
+    let newer = match upstream.tip {
+        Some(tip) => repo.graph_descendant_of(id, tip)?,
+        None => true,
+    };
+    if newer {
+        repo.reference(tracking, id, true, "push")?;
+    }
+    forget_late(repo);
+    Ok(())
+}
+
+/// After a fetch, which says more.
+pub(crate) fn forget_late(repo: &git2::Repository) {
+    let _ = std::fs::remove_file(sent_file(repo));
+}
+
+/// What was sent and could not be noted: the copy's name, and the commit.
+fn sent_file(repo: &git2::Repository) -> PathBuf {
+    repo.commondir().join("galley-sent")
+}
+
 /// Makes the copy of the remote's branch what the remote has. The commits that it had before must all be in HEAD.
 fn note_rewound(
     repo: &git2::Repository,
@@ -234,7 +288,7 @@ fn note_rewound(
 }
 
 /// Asks the remote whether its branch is `commit`. A remote that cannot be asked, after it took the commit, is no error.
-fn confirm(
+pub(crate) fn confirm(
     repo: &git2::Repository,
     location: &Location,
     commit: Oid,
@@ -254,7 +308,7 @@ fn confirm(
 }
 
 /// What a branch of the remote is.
-fn tip(
+pub(crate) fn tip(
     repo: &git2::Repository,
     location: &Location,
     branch: &str,

@@ -49,6 +49,17 @@ fn is_absent(error: &io::Error) -> bool {
     )
 }
 
+/// The bytes of a file of Git's with the line ends that it gets on disk at `path`.
+pub(crate) fn read_as_on_disk(repo: &git2::Repository, file: File, path: &Path) -> Result<Vec<u8>, Error> {
+    let ready = Ready::apart(repo);
+    let bytes = ready.fill(repo, &[(path, file)]).and_then(|()| {
+        let place = ready.place(path);
+        fs::read(&place).map_err(|error| Error::io(format!("reading {}", place.display()), error))
+    });
+    ready.clear();
+    bytes
+}
+
 /// The folder in which files stand ready, and to which those go that leave.
 pub(crate) struct Ready {
     folder: PathBuf,

@@ -143,6 +143,12 @@ impl Repository {
     pub(crate) fn opened_to_write(&self) -> Result<git2::Repository, Error> {
         let repo = self.opened()?;
         links::refuse(&repo)?;
+        // Files that are left out of the work tree on purpose would look deleted.
+        let config = repo.config()?.snapshot()?;
+        if config.get_bool("core.sparseCheckout").unwrap_or(false) {
+            let words = "core.sparseCheckout=true";
+            return Err(Error::unsupported(Unsupported::Format, words));
+        }
         Ok(repo)
     }
 }

@@ -29,8 +29,8 @@ impl File {
 /// The three texts of a file that two sides changed, as Git keeps them.
 #[derive(Debug, Clone, Copy)]
 pub struct Three<'a> {
-    /// What both began with.
-    pub base: &'a [u8],
+    /// What both began with; `None` where both made the file.
+    pub base: Option<&'a [u8]>,
     /// What it is here.
     pub mine: &'a [u8],
     /// What it is on the remote.
@@ -253,12 +253,20 @@ pub(crate) fn one(
     if mine == base {
         return Ok(Some(theirs));
     }
-    let (Some(base), Some(mine), Some(theirs)) = (base, mine, theirs) else {
+    let (Some(mine), Some(theirs)) = (mine, theirs) else {
         return Ok(None);
     };
-    if !(base.is_plain() && mine.is_plain() && theirs.is_plain()) {
+    let plain = [base.unwrap_or(mine), mine, theirs]
+        .iter()
+        .all(|file| file.is_plain());
+    if !plain {
         return Ok(None);
     }
+    let Some(base) = base else {
+        let id = merged(repo, path, None, mine.id, theirs.id, merge)?;
+        let mode = theirs.mode;
+        return Ok(id.map(|id| Some(File { mode, id })));
+    };
     let mode = if mine.mode == base.mode {
         theirs.mode
     } else {
@@ -267,7 +275,7 @@ pub(crate) fn one(
     let id = match () {
         () if mine.id == theirs.id || theirs.id == base.id => Some(mine.id),
         () if mine.id == base.id => Some(theirs.id),
-        () => merged(repo, path, base.id, mine.id, theirs.id, merge)?,
+        () => merged(repo, path, Some(base.id), mine.id, theirs.id, merge)?,
     };
     Ok(id.map(|id| Some(File { mode, id })))
 }
@@ -275,32 +283,32 @@ pub(crate) fn one(
 fn merged(
     repo: &git2::Repository,
     path: &Path,
-    base: Oid,
+    base: Option<Oid>,
     mine: Oid,
     theirs: Oid,
     merge: &Merge<'_>,
 ) -> Result<Option<Oid>, Error> {
-    let (base, mine, theirs) = (
-        repo.find_blob(base)?,
-        repo.find_blob(mine)?,
-        repo.find_blob(theirs)?,
-    );
+    let base = base.map(|id| repo.find_blob(id)).transpose()?;
+    let (mine, theirs) = (repo.find_blob(mine)?, repo.find_blob(theirs)?);
     let three = Three {
-        base: base.content(),
+        base: base.as_ref().map(git2::Blob::content),
         mine: mine.content(),
         theirs: theirs.content(),
     };
     match merge(path, three) {
         Merging::Merged(bytes) => Ok(Some(repo.blob(&bytes)?)),
         Merging::Open => Ok(None),
-        Merging::ByLines if [&base, &mine, &theirs].iter().any(|blob| blob.is_binary()) => Ok(None),
         Merging::ByLines => {
+            let Some(base) = &base else { return Ok(None) };
+            if [base, &mine, &theirs].iter().any(|blob| blob.is_binary()) {
+                return Ok(None);
+            }
             let (mut a, mut b, mut c) = (
                 MergeFileInput::new(),
                 MergeFileInput::new(),
                 MergeFileInput::new(),
             );
-            a.content(three.base);
+            a.content(base.content());
             b.content(three.mine);
             c.content(three.theirs);
             let result = git2::merge_file(&a, &b, &c, None)?;

@@ -40,6 +40,26 @@ impl Repository {
     }
 }
 
+impl Repository {
+    /// The short name of the branch that the remote names as its own (its HEAD), as it was when this was cloned; `None` where
+    /// that is not known.
+    pub fn main_branch(&self) -> Result<Option<String>, Error> {
+        let repo = self.opened()?;
+        let head = Head::read(&repo)?;
+        let Some(remote) = remote_name(&repo, head.branch_name())? else {
+            return Ok(None);
+        };
+        let prefix = format!("refs/remotes/{remote}/");
+        let Ok(reference) = repo.find_reference(&format!("{prefix}HEAD")) else {
+            return Ok(None);
+        };
+        let target = reference.symbolic_target().ok().flatten();
+        Ok(target
+            .and_then(|name| name.strip_prefix(&prefix))
+            .map(str::to_owned))
+    }
+}
+
 /// The branch of a remote that a local branch goes to.
 #[derive(Debug, Clone)]
 pub(crate) struct Upstream {
@@ -71,20 +91,7 @@ impl Upstream {
         if !there.starts_with("refs/heads/") || !git2::Reference::is_valid_name(&there) {
             return Err(Error::BadName { name: there });
         }
-        let mut tracking = None;
-        for spec in repo.find_remote(&remote)?.refspecs() {
-            if spec.direction() == git2::Direction::Fetch
-                && spec.str()?.contains(':')
-                && spec.src_matches(&there)
-            {
-                let name = spec.transform(&there)?.as_str()?.to_owned();
-                // A remote that is fetched right into the writer's own branches has no copy to speak of.
-                if is_copy(&name) {
-                    tracking = Some(name);
-                    break;
-                }
-            }
-        }
+        let tracking = copy_of(repo, &remote, &there)?;
         let tip = match &tracking {
             Some(name) => match repo.find_reference(name) {
                 Ok(reference) => Some(reference.peel_to_commit()?.id()),
@@ -102,6 +109,41 @@ impl Upstream {
         }))
     }
 
+    /// What both sides have: the remote's commits as far as they were brought in. What came with a fetch and is not here
+    /// yet is no change of this side's.
+    pub(crate) fn shared(&self, repo: &git2::Repository, head: &Head) -> Result<Option<git2::Oid>, Error> {
+        let Some(id) = head.id else { return Ok(None) };
+        let Some(tip) = self.tip else {
+            return self.branched_off(repo, id);
+        };
+        if id == tip {
+            return Ok(Some(tip));
+        }
+        match repo.merge_base(id, tip) {
+            Ok(base) => Ok(Some(base)),
+            // Both began separately: all that differs is a change.
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(Some(tip)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Where a branch that the remote does not have yet left what the remote has: the first commit, going back from `head` by
+    /// first parents, that one of the remote's branches holds.
+    fn branched_off(&self, repo: &git2::Repository, head: git2::Oid) -> Result<Option<git2::Oid>, Error> {
+        let mut walk = repo.revwalk()?;
+        walk.push(head)?;
+        walk.hide_glob(&format!("refs/remotes/{}/*", self.remote))?;
+        let only_here = walk.collect::<Result<std::collections::HashSet<_>, _>>()?;
+        let mut at = head;
+        while only_here.contains(&at) {
+            match repo.find_commit(at)?.parent_id(0) {
+                Ok(parent) => at = parent,
+                Err(_) => return Ok(None),
+            }
+        }
+        Ok(Some(at))
+    }
+
     /// Its name for people who know Git: `main of origin`.
     pub(crate) fn shown(&self) -> String {
         let short = self.branch.strip_prefix("refs/heads/").unwrap_or(&self.branch);
@@ -115,6 +157,7 @@ impl Upstream {
 
     /// Where to fetch from.
     pub(crate) fn fetch_location(&self, repo: &git2::Repository, base: &Path) -> Result<Location, Error> {
+        refuse_several(repo, &self.remote)?;
         outside(
             Location::parse(repo.find_remote(&self.remote)?.url()?, base)?,
             base,
@@ -144,13 +187,69 @@ impl Upstream {
                 break;
             }
         }
-        let remote = repo.find_remote(&self.remote)?;
-        let address = match remote.pushurl()? {
-            Some(address) => address.to_owned(),
-            None => remote.url()?.to_owned(),
-        };
-        outside(Location::parse(&address, base)?, base)
+        self.address_of(repo, &self.remote, base)
     }
+
+    /// The remote that this branch's changes go to for review: another one than it is fetched from where the settings say
+    /// so, as in a fork.
+    pub(crate) fn review_remote(&self, repo: &git2::Repository, head: &Head) -> Result<String, Error> {
+        let config = repo.config()?.snapshot()?;
+        let short = head.branch_name().unwrap_or_default();
+        let own = config.get_string(&format!("branch.{short}.pushRemote"));
+        let name = own.or_else(|_| config.get_string("remote.pushDefault"));
+        let name = name.unwrap_or_else(|_| self.remote.clone());
+        repo.find_remote(&name).map_err(|_| Error::NoRemote)?;
+        Ok(name)
+    }
+
+    /// Where commits go that are sent to the remote of this name.
+    pub(crate) fn address_of(
+        &self,
+        repo: &git2::Repository,
+        name: &str,
+        base: &Path,
+    ) -> Result<Location, Error> {
+        refuse_several(repo, name)?;
+        outside(Location::parse(&sent_to(repo, name)?, base)?, base)
+    }
+}
+
+/// The address that commits to a remote go to, as it is written.
+pub(crate) fn sent_to(repo: &git2::Repository, name: &str) -> Result<String, Error> {
+    let remote = repo.find_remote(name)?;
+    Ok(match remote.pushurl()? {
+        Some(address) => address.to_owned(),
+        None => remote.url()?.to_owned(),
+    })
+}
+
+/// Refuses a remote with several addresses: Git fetches from the first and sends to all of them, and what is "published" would
+/// be told of one alone.
+fn refuse_several(repo: &git2::Repository, name: &str) -> Result<(), Error> {
+    let config = repo.config()?.snapshot()?;
+    for key in [format!("remote.{name}.url"), format!("remote.{name}.pushurl")] {
+        let mut count = 0;
+        config.multivar(&key, None)?.for_each(|_| count += 1)?;
+        if count > 1 {
+            return Err(Error::unsupported(Unsupported::Addresses, key));
+        }
+    }
+    Ok(())
+}
+
+/// The copy here of a remote's branch, when the remote's settings keep one. One that is fetched right into the writer's own
+/// branches has no copy to speak of.
+pub(crate) fn copy_of(repo: &git2::Repository, remote: &str, branch: &str) -> Result<Option<String>, Error> {
+    for spec in repo.find_remote(remote)?.refspecs() {
+        if spec.direction() == git2::Direction::Fetch && spec.str()?.contains(':') && spec.src_matches(branch)
+        {
+            let name = spec.transform(branch)?.as_str()?.to_owned();
+            if is_copy(&name) {
+                return Ok(Some(name));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a ref is a copy of what a remote has, and so not the writer's own.

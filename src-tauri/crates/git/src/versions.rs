@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::history::{CommitInfo, info};
 use crate::id::Id;
 use crate::paths;
-use crate::put::Ready;
+use crate::put::read_as_on_disk;
 use crate::repository::{Head, Repository};
 use crate::sides::{File, in_tree};
 
@@ -49,6 +49,21 @@ impl Repository {
         reach: usize,
         cancel: &Cancel,
     ) -> Result<Versions, Error> {
+        self.versions_told(path, limit, reach, &mut |_, _| true, cancel)
+    }
+
+    /// The same, telling as it looks: how many commits were looked at, and the version that one of them is. It ends where
+    /// the answer is false, as if the limit were there.
+    ///
+    /// [`Error::Cancelled`].
+    pub fn versions_told(
+        &self,
+        path: &Path,
+        limit: usize,
+        reach: usize,
+        tell: &mut dyn FnMut(usize, Option<&Version>) -> bool,
+        cancel: &Cancel,
+    ) -> Result<Versions, Error> {
         let repo = self.opened()?;
         let mut out = Versions {
             list: Vec::new(),
@@ -65,7 +80,7 @@ impl Repository {
         let mut seen: Option<(Oid, Option<File>)> = None;
         for (count, id) in walk.enumerate() {
             cancel.check()?;
-            if count == reach || out.list.len() == limit {
+            if count == reach || out.list.len() == limit || !tell(count, None) {
                 out.more = true;
                 break;
             }
@@ -105,6 +120,10 @@ impl Repository {
                 name = from;
                 seen = None;
             }
+            if !tell(count + 1, out.list.last()) {
+                out.more = true;
+                break;
+            }
         }
         Ok(out)
     }
@@ -116,13 +135,7 @@ impl Repository {
         let Some(file) = in_tree(Some(&tree), name)?.filter(|file| file.is_plain()) else {
             return Ok(None);
         };
-        let ready = Ready::apart(&repo);
-        let bytes = ready.fill(&repo, &[(path, file)]).and_then(|()| {
-            let place = ready.place(path);
-            std::fs::read(&place).map_err(|error| Error::io(format!("reading {}", place.display()), error))
-        });
-        ready.clear();
-        bytes.map(Some)
+        read_as_on_disk(&repo, file, path).map(Some)
     }
 
     /// The bytes as Git would keep them for a file at `path`: with its line ends. Nothing is written.

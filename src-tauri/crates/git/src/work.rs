@@ -10,7 +10,14 @@ use crate::begun::Begun;
 use crate::bring_in::Asked;
 use crate::disk::Disk;
 use crate::error::Error;
+use crate::paths;
 use crate::sides::{Changed, File, Look, Mine, Open, SUBMODULE, entry, in_tree, one, renames, together};
+
+/// What is staged at a path; nothing for another spelling of it, where the settings say that case is not told apart.
+pub(crate) fn staged_at(index: &git2::Index, path: &Path) -> Option<git2::IndexEntry> {
+    let found = index.get_path(path, 0);
+    found.filter(|entry| entry.path == *paths::to_bytes(path))
+}
 
 /// What becomes of the writer's files.
 #[derive(Default)]
@@ -192,7 +199,7 @@ impl Way<'_> {
         const INTENT_TO_ADD: u16 = 0x2000;
         let (mut kept, mut lost) = (BTreeMap::new(), Vec::new());
         for (path, (base, _)) in &self.theirs.files {
-            let known = index.get_path(path, 0);
+            let known = staged_at(index, path);
             if known
                 .as_ref()
                 .is_some_and(|known| known.flags_extended & INTENT_TO_ADD != 0)

@@ -155,7 +155,7 @@ fn the_callers_merge_decides_and_git_only_where_it_does_not_know() {
     fetch(&blog);
     let asked = Asked {
         merge: &|path, three| match path.to_str().unwrap() {
-            "a.md" => Merging::Merged([three.base, three.mine, three.theirs].concat()),
+            "a.md" => Merging::Merged([three.base.unwrap_or_default(), three.mine, three.theirs].concat()),
             _ => Merging::ByLines,
         },
         keep: &|_| false,
@@ -619,4 +619,79 @@ fn two_versions_keep_their_beginning_when_the_remote_goes_on() {
         brought.apart[0].theirs.as_deref(),
         Some(text("theirs", "theirs too").as_bytes())
     );
+}
+
+/// Makes a commit of these files in a bare repository, on no disk that could take two names for one.
+fn commit_in(bare: &Repo, branch: &str, files: &[(&str, &str)], message: &str) {
+    bare.git(["read-tree", "--empty"]);
+    for (path, text) in files {
+        bare.write("text", text);
+        let blob = bare.git(["hash-object", "-w", "--no-filters", "text"]);
+        bare.git([
+            "update-index",
+            "--add",
+            "--cacheinfo",
+            &format!("100644,{blob},{path}"),
+        ]);
+    }
+    let tree = bare.git(["write-tree"]);
+    let mut words = vec![
+        "commit-tree".to_owned(),
+        "-m".to_owned(),
+        message.to_owned(),
+        tree,
+    ];
+    let before = bare.try_git(["rev-parse", "--verify", "--quiet", "main"]).stdout;
+    if let [parent] = String::from_utf8(before).unwrap().lines().collect::<Vec<_>>()[..] {
+        words.extend(["-p".to_owned(), parent.to_owned()]);
+    }
+    let commit = bare.git(words);
+    bare.git(["update-ref", &format!("refs/heads/{branch}"), &commit]);
+}
+
+/// They changed the case of a name. Where a disk does not tell the two apart (`TMPDIR` can lead to one), the file is under both
+/// names, and there all the same when the old one has gone.
+#[test]
+fn a_file_that_got_another_spelling_of_its_name_is_there_under_it() {
+    for after in ["one\ntwo\nthree\n", "one\ntwo\nthree\nfour\n"] {
+        let before = "one\ntwo\nthree\n";
+        let place = Place::new();
+        let bare = place.bare("blog.git");
+        let first = [
+            ("Old/a.md", before),
+            ("Post.md", before),
+            ("b", "b\n"),
+            ("mine.md", "1\n"),
+        ];
+        commit_in(&bare, "main", &first, "first");
+        let blog = place.clone_of(&bare, "blog");
+        let then = [
+            ("b", "b\n"),
+            ("mine.md", "1\n"),
+            ("old/a.md", after),
+            ("post.md", after),
+        ];
+        commit_in(&bare, "spelled", &then, "another spelling");
+        let by_switch = place.clone_of(&bare, "by-switch");
+        commit_in(&bare, "main", &then, "another spelling");
+        let is = |blog: &Repo, names: [&str; 2], text: &str, case: &str| {
+            for name in names {
+                assert_eq!(blog.read(name), text.as_bytes(), "{case}: {name}");
+            }
+            assert_eq!(blog.status(), [" M mine.md"], "{case}");
+        };
+        let (new, old) = (["post.md", "old/a.md"], ["Post.md", "Old/a.md"]);
+        for repo in [&blog, &by_switch] {
+            repo.write("mine.md", "mine\n");
+        }
+        open(&by_switch).switch("spelled", false, &|_| false).unwrap();
+        is(&by_switch, new, after, "switched");
+        open(&by_switch).switch("main", false, &|_| false).unwrap();
+        is(&by_switch, old, before, "switched back");
+        blog.git(["fetch", "--quiet"]);
+        bring_in(&blog).unwrap();
+        is(&blog, new, after, "brought in");
+        assert!(apart(&blog).is_empty());
+        whole(&[&blog]);
+    }
 }

@@ -9,9 +9,10 @@
 mod support;
 
 use std::fs::{File, FileTimes};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use galley_git::{Cancel, Revision};
 use galley_testkit::repo::{Place, Repo};
 use support::{changes, open};
 
@@ -25,6 +26,28 @@ fn everything_is_new_without_a_remote_branch() {
     assert_eq!(changes(&repo), ["N b.md", "N posts/a.md"]);
     repo.commit_all("one");
     assert_eq!(changes(&repo), ["N b.md", "N posts/a.md"]);
+}
+
+/// A branch that was begun here differs from where it left the remote's, and not in everything.
+#[test]
+fn a_branch_that_the_remote_has_not_differs_from_where_it_began() {
+    let place = Place::new();
+    let (_, blog) = place.published(&[("a", "one\n"), ("b", "one\n"), ("c", "one\n")]);
+    blog.git(["checkout", "--quiet", "-b", "autumn"]);
+    assert!(changes(&blog).is_empty());
+    blog.write("a", "two\n");
+    blog.commit_all("here");
+    blog.write("b", "two\n");
+    assert_eq!(changes(&blog), ["C a", "C b"]);
+    // Also where another branch of this one's was merged into it.
+    blog.git(["checkout", "--quiet", "-b", "side", "main", "--force"]);
+    blog.write("c", "two\n");
+    blog.commit_all("side");
+    blog.git(["checkout", "--quiet", "autumn"]);
+    blog.git(["merge", "--quiet", "--no-edit", "side"]);
+    assert_eq!(changes(&blog), ["C a", "C c"]);
+    blog.git(["push", "--quiet", "origin", "side"]);
+    assert_eq!(changes(&blog), ["C a", "C c"], "by first parents");
 }
 
 /// Every way to differ: staged, not staged, committed and not pushed, and there and back again.
@@ -86,6 +109,7 @@ fn the_disk_is_compared_with_the_remote_whatever_the_index_says() {
             "N staged-new",
         ]
     );
+    one_by_one(&blog, &names);
     // The referee, once the index says what the disk says.
     blog.git(["add", "-A", "."]);
     blog.git(["add", "-f", "hidden"]);
@@ -99,6 +123,30 @@ fn the_disk_is_compared_with_the_remote_whatever_the_index_says() {
         .collect();
     expected.sort_by(|a, b| a[2..].cmp(&b[2..]));
     assert_eq!(changes(&blog), expected);
+}
+
+/// Each file by itself is what it is among all; nothing is written to find out.
+fn one_by_one(blog: &Repo, names: &[&str]) {
+    let all = open(blog).changes(&[]).unwrap();
+    let objects = blog.git(["count-objects", "-v"]);
+    let more = [
+        "ignored",
+        "hidden",
+        "staged-then-gone",
+        "not/there",
+        "dir-file/inside",
+        "deep/er/new",
+    ];
+    let known = all.iter().map(|change| change.path.clone());
+    let others = names.iter().chain(&more).map(PathBuf::from);
+    for path in known.chain(others) {
+        let among = all
+            .iter()
+            .find(|change| change.path == path)
+            .map(|change| change.kind);
+        assert_eq!(open(blog).change_of(&path).unwrap(), among, "{}", path.display());
+    }
+    assert_eq!(blog.git(["count-objects", "-v"]), objects);
 }
 
 #[test]
@@ -177,4 +225,33 @@ fn unchanged_files_are_not_read() {
         index,
         "the index was written"
     );
+}
+
+/// After a fetch the remote may have more than was brought in. That is no change of this side's: it would look as if it
+/// were to be undone here, and new files of others as if they were deleted.
+#[test]
+fn what_others_sent_and_is_not_here_yet_is_no_change() {
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n"), ("b", "1\n"), ("gone", "1\n")]);
+    let other = place.clone_of(&bare, "other");
+    other.write("a", "2\n");
+    other.write("new", "theirs\n");
+    other.remove("gone");
+    other.commit_all("theirs");
+    other.git(["push", "--quiet"]);
+    let here = open(&blog);
+    here.fetch(&mut support::quiet(), &Cancel::none()).unwrap();
+    assert_eq!(changes(&blog), Vec::<String>::new());
+    blog.write("b", "2\n");
+    blog.commit_all("mine");
+    blog.write("mine", "new\n");
+    assert_eq!(changes(&blog), ["C b", "N mine"]);
+    let shared = |path: &str| here.read_blob(Revision::Shared, Path::new(path)).unwrap();
+    assert_eq!(shared("a").unwrap(), b"1\n");
+    assert_eq!(shared("new"), None);
+    // Where both began separately, all that differs is a change.
+    blog.git(["checkout", "--quiet", "--orphan", "main2"]);
+    blog.git(["commit", "--quiet", "-m", "anew"]);
+    blog.git(["branch", "--quiet", "-M", "main2", "main"]);
+    assert_eq!(changes(&blog), ["C a", "C b", "N gone", "N mine", "D new"]);
 }

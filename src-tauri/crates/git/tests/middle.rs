@@ -11,7 +11,7 @@ mod support;
 
 use std::path::Path;
 
-use galley_git::{Busy, Cancel, Error, Onto, Unsupported};
+use galley_git::{Asked, BroughtIn, Busy, Cancel, Error, Merging, Onto, Repository, Unsupported};
 use galley_testkit::repo::{Place, Repo};
 use support::{bring_in, commit, everything, id, isolated, open, quiet};
 
@@ -44,6 +44,10 @@ fn refusals(blog: &Repo) -> Vec<Error> {
         repo.take_back(head).unwrap_err(),
         repo.undo(head, "x", None).unwrap_err(),
         repo.check_publishable().unwrap_err(),
+        repo.switch("side", false, &|_| false).unwrap_err(),
+        repo.switch("new", true, &|_| false).unwrap_err(),
+        repo.commit_for_review(&support::review(&support::paths(&["b"]), None))
+            .unwrap_err(),
     ];
     assert!(everything(blog.path()) == before, "something was written");
     errors
@@ -86,6 +90,13 @@ fn what_another_program_is_in_the_middle_of_is_said() {
     }
 }
 
+fn bring_in_with(repository: &Repository) -> Result<BroughtIn, Error> {
+    repository.bring_in(&Asked {
+        merge: &|_, _| Merging::ByLines,
+        keep: &|_| false,
+    })
+}
+
 #[test]
 fn formats_that_cannot_be_used_are_refused_before_anything_is_written() {
     type Make = fn(&Repo);
@@ -120,18 +131,39 @@ fn formats_that_cannot_be_used_are_refused_before_anything_is_written() {
     for (case, make) in cases {
         let place = Place::new();
         let blog = prepared(&place);
-        let opened = open(&blog);
+        let (opened, before_head) = (open(&blog), blog.head());
         make(&blog);
         let before = everything(blog.path());
-        let asked = galley_git::Asked {
-            merge: &|_, _| galley_git::Merging::ByLines,
-            keep: &|_| false,
-        };
-        let error = opened.bring_in(&asked).unwrap_err();
-        assert!(
-            matches!(&error, Error::Unsupported { what: Unsupported::Format, words } if !words.is_empty()),
-            "{case}: {error:?}"
-        );
+        let chosen = support::paths(&["b"]);
+        let head = id(&before_head);
+        let mut errors = vec![
+            bring_in_with(&opened).unwrap_err(),
+            opened.check_publishable().unwrap_err(),
+            opened.take_back(head).unwrap_err(),
+            opened.switch("side", false, &|_| false).unwrap_err(),
+            opened.switch("new", true, &|_| false).unwrap_err(),
+            opened
+                .commit_for_review(&support::review(&chosen, None))
+                .unwrap_err(),
+        ];
+        // These look at no index.
+        if !case.ends_with("index") {
+            errors.extend([
+                opened.fetch(&mut quiet(), &Cancel::none()).unwrap_err(),
+                opened.push(head, &mut quiet(), &Cancel::none()).unwrap_err(),
+                opened
+                    .review_branch("side", None, &mut quiet(), &Cancel::none())
+                    .unwrap_err(),
+                opened.undo(head, "x", None).unwrap_err(),
+                opened.remove_lock().unwrap_err(),
+            ]);
+        }
+        for error in errors {
+            assert!(
+                matches!(&error, Error::Unsupported { what: Unsupported::Format, words } if !words.is_empty()),
+                "{case}: {error:?}"
+            );
+        }
         assert!(everything(blog.path()) == before, "{case}: something was written");
     }
 }

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use galley_git::{Cancel, Error, Onto, Progress, Pushed, Repository, Stage, Unsupported};
 use galley_testkit::repo::{Place, Repo};
-use support::{changes, commit, id, isolated, open, quiet};
+use support::{changes, commit, forced, id, isolated, open, quiet, watch_pushes};
 
 fn push(repo: &Repo, commit: &str) -> Result<Pushed, Error> {
     open(repo).push(id(commit), &mut quiet(), &Cancel::none())
@@ -276,8 +276,27 @@ fn our_own_hooks_and_other_remotes_are_refused() {
             }
         ));
     }
-    assert_eq!(tip(&bare), before);
     blog.git(["config", "--unset", "branch.main.pushRemote"]);
+    // Git sends to all of them, and libgit2 to the last.
+    let mirror = place.bare("mirror.git");
+    for key in ["remote.origin.url", "remote.origin.pushurl"] {
+        if key.ends_with("pushurl") {
+            blog.git(["config", key, &bare.address()]);
+        }
+        blog.git(["config", "--add", key, &mirror.address()]);
+        for error in [
+            push(&blog, &committed).unwrap_err(),
+            open(&blog).check_publishable().unwrap_err(),
+        ] {
+            assert!(
+                matches!(&error, Error::Unsupported { what: Unsupported::Addresses, words } if words == key),
+                "{error:?}"
+            );
+        }
+        assert_eq!(mirror.git(["for-each-ref"]), "");
+        blog.git(["config", "--unset-all", key, &mirror.address()]);
+    }
+    assert_eq!(tip(&bare), before);
     open(&blog).check_publishable().unwrap();
     push(&blog, &committed).unwrap();
 }
@@ -610,4 +629,55 @@ fn refused_pushes_are_told_apart() {
     assert_eq!(blog.git(["rev-parse", "origin/main"]), before);
     bare.git(["config", "--unset", "receive.maxInputSize"]);
     assert!(push(&blog, &committed.id.to_string()).unwrap().confirmed);
+}
+
+/// Whatever the remote has become meanwhile, and whether that is known here or not: what is asked for on the wire is never
+/// more than a move forward.
+#[test]
+fn nothing_forced_is_ever_asked_for_on_the_wire() {
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a.md", "0\n")]);
+    let other = place.clone_of(&bare, "other");
+    let seen = watch_pushes(&bare);
+    let theirs = |text: &str, words: &[&str]| {
+        other.write("a.md", text);
+        other.commit_all(text);
+        other.git(["push", "--quiet"].iter().chain(words));
+    };
+    let first = blog.head();
+
+    blog.write("a.md", "mine\n");
+    let mine = commit(&blog, Onto::Upstream, &["a.md"], "Mine")
+        .unwrap()
+        .id
+        .to_string();
+    theirs("unknown here", &[]);
+    assert!(matches!(push(&blog, &mine), Err(Error::RemoteMoved { .. })));
+    blog.git(["fetch", "--quiet"]);
+    assert!(
+        matches!(push(&blog, &mine), Err(Error::RemoteMoved { .. })),
+        "known here"
+    );
+    // The one whom this is about does force.
+    other.git(["reset", "--quiet", "--hard", &first]);
+    theirs("another history", &["--force"]);
+    assert_eq!(forced(&seen).len(), 1, "a forced push is seen");
+    assert!(matches!(push(&blog, &mine), Err(Error::RemoteMoved { .. })));
+    blog.git(["fetch", "--quiet"]);
+    assert!(push(&blog, &mine).is_err());
+    assert_eq!(tip(&bare), other.head(), "theirs stays");
+    blog.git(["reset", "--quiet", "--hard", "origin/main"]);
+    blog.write("a.md", "on top\n");
+    let mine = commit(&blog, Onto::Upstream, &["a.md"], "On top")
+        .unwrap()
+        .id
+        .to_string();
+    push(&blog, &mine).unwrap();
+    assert_eq!(tip(&bare), mine);
+    assert_eq!(
+        forced(&seen).len(),
+        1,
+        "none but theirs: {:?}",
+        std::fs::read_to_string(&seen)
+    );
 }

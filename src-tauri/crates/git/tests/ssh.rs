@@ -60,6 +60,65 @@ fn fetch_commit_and_push_over_ssh() {
     blog.fsck();
 }
 
+/// What a folder says, a server says over SSH too: each refusal has its name, and a review goes where `main` does not.
+#[test]
+fn refused_pushes_are_told_apart_over_ssh() {
+    let server = SshServer::start();
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n"), ("b", "1\n")]);
+    over_ssh(&server, &blog, SshServer::HOST, bare.path());
+    let before = bare.git(["rev-parse", "main"]);
+    let bytes = (0_u64..4096).flat_map(|n| (n * n).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
+    blog.write("a", bytes.collect::<Vec<u8>>());
+    let made = commit(&blog, Onto::Upstream, &["a"], "Two").unwrap().id;
+    let push = || open(&blog).push(made, &mut quiet(), &Cancel::none());
+    type Check = fn(&Error) -> bool;
+    let cases: [(&str, Check); 4] = [
+        (
+            "GH006: Protected branch update failed for refs/heads/main.",
+            |error| matches!(error, Error::Protected { branch, .. } if branch == "main"),
+        ),
+        ("No posts on Sundays", |error| {
+            matches!(error, Error::RefusedByHook { .. })
+        }),
+        ("this exceeds GitHub's file size limit of 100.00 MB", |error| {
+            matches!(error, Error::TooLarge { .. })
+        }),
+        (
+            "You are not allowed to push code to this project.",
+            |error| matches!(error, Error::PermissionDenied { label, .. } if label == SshServer::HOST),
+        ),
+    ];
+    for (said, check) in cases {
+        bare.hook(
+            "update",
+            &format!("[ $1 != refs/heads/main ] || {{ echo \"{said}\"; exit 1; }}"),
+        );
+        let error = push().unwrap_err();
+        assert!(check(&error), "{said}: {error:?}");
+        assert!(error.detail().unwrap().contains(said), "{said}: {error:?}");
+    }
+    bare.git(["config", "receive.maxInputSize", "1000"]);
+    assert!(matches!(push().unwrap_err(), Error::TooLarge { .. }));
+    bare.git(["config", "--unset", "receive.maxInputSize"]);
+    let paths = support::paths(&["a"]);
+    let request = support::review(&paths, None);
+    let id = open(&blog).commit_for_review(&request).unwrap().unwrap();
+    let sent = open(&blog).send_for_review("aside", id, None, &mut quiet(), &Cancel::none());
+    assert_eq!(sent.unwrap().into, "main");
+    assert_eq!(bare.git(["rev-parse", "aside"]), id.to_string());
+    assert_eq!(bare.git(["rev-parse", "main"]), before);
+    // Somebody is faster: said as that, with theirs in place.
+    std::fs::remove_file(bare.path().join("hooks/update")).unwrap();
+    let other = place.clone_of(&bare, "other");
+    other.write("b", "theirs\n");
+    let theirs = other.commit_all("theirs");
+    other.git(["push", "--quiet"]);
+    assert!(matches!(push().unwrap_err(), Error::RemoteMoved { .. }));
+    assert_eq!(bare.git(["rev-parse", "main"]), theirs);
+    bare.fsck();
+}
+
 /// A clone has no settings of its own yet: the command comes from the environment, so it runs itself again.
 #[test]
 fn clone_over_ssh_with_a_command_from_the_environment() {

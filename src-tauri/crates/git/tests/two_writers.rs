@@ -1,5 +1,5 @@
-//! Two people write in clones of one blog, in any order of edits, publishes, syncs and undos: all that was ever published
-//! stays in the history, and both have the same in the end.
+//! Two people write in clones of one blog, in any order of edits, deletions, renames, publishes, syncs and undos: all that
+//! was ever published stays in the history, both have the same in the end, and nothing was ever forced.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,9 +13,10 @@ use std::path::PathBuf;
 
 use galley_git::{Asked, Cancel, CommitRequest, Error, Id, Merging, Onto, Repository, Room};
 use galley_testkit::repo::{Place, Repo};
-use support::{apart, open, paths, quiet};
+use support::{apart, forced, open, paths, quiet, watch_pushes};
 
-const POSTS: [&str; 3] = ["a.md", "b.md", "c.md"];
+/// The names that posts have; the first three are there when a game begins.
+const POSTS: [&str; 5] = ["a.md", "b.md", "c.md", "new/d.md", "new/e.md"];
 /// Lines of a post that either of them changes.
 const LINES: usize = 5;
 
@@ -37,6 +38,8 @@ struct Writer {
     name: &'static str,
     /// Commits that can be undone, newest last.
     sent: Vec<Id>,
+    /// Names that belong together: what a post was called, and what it is called now.
+    renamed: Vec<[&'static str; 2]>,
 }
 
 fn asked<'a>() -> Asked<'a> {
@@ -57,8 +60,7 @@ impl Writer {
     fn edit(&self, numbers: &mut Numbers, count: usize) {
         let path = POSTS[numbers.below(POSTS.len())];
         let file = self.repo.path().join(path);
-        if numbers.below(8) == 0 && file.exists() {
-            self.repo.remove(path);
+        if !file.exists() && path.starts_with("new/") {
             return;
         }
         let text = std::fs::read_to_string(&file).unwrap_or_else(|_| fresh());
@@ -71,6 +73,23 @@ impl Writer {
         self.repo.write(path, lines.join("\n") + "\n");
     }
 
+    fn delete(&self, numbers: &mut Numbers) {
+        let path = POSTS[numbers.below(POSTS.len())];
+        if self.repo.path().join(path).exists() {
+            self.repo.remove(path);
+        }
+    }
+
+    fn rename(&mut self, numbers: &mut Numbers) {
+        let [from, to] = [0; 2].map(|_| POSTS[numbers.below(POSTS.len())]);
+        let [old, new] = [from, to].map(|path| self.repo.path().join(path));
+        if old.exists() && !new.exists() {
+            std::fs::create_dir_all(new.parent().unwrap()).unwrap();
+            std::fs::rename(old, new).unwrap();
+            self.renamed.push([from, to]);
+        }
+    }
+
     fn sync(&self) {
         match self.git().sync(&asked(), &mut quiet(), &Cancel::none()) {
             Ok(_) => {}
@@ -81,9 +100,11 @@ impl Writer {
         self.git().decided(&two).unwrap();
     }
 
-    fn publish(&mut self, numbers: &mut Numbers, published: &mut Published) {
-        let path = POSTS[numbers.below(POSTS.len())];
-        let chosen = paths(&[path]);
+    fn publish(&mut self, path: &'static str, published: &mut Published) {
+        // The other name goes along, as the library does it.
+        let together = self.renamed.iter().rev().find(|names| names.contains(&path));
+        let names = together.map_or(vec![path], |names| names.to_vec());
+        let chosen = paths(&names);
         let request = CommitRequest {
             onto: Onto::Upstream,
             paths: &chosen,
@@ -108,9 +129,12 @@ impl Writer {
             match git.push(made, &mut quiet(), &Cancel::none()) {
                 Ok(_) => {
                     self.sent.push(made);
-                    let text = self.repo.try_git(["show", &format!("{made}:{path}")]);
-                    let text = String::from_utf8(text.stdout).unwrap();
-                    published.extend(text.lines().map(|line| (path.to_owned(), line.to_owned())));
+                    for path in &names {
+                        let text = self.repo.try_git(["show", &format!("{made}:{path}")]);
+                        let text = String::from_utf8(text.stdout).unwrap();
+                        published.extend(text.lines().map(|line| ((*path).to_owned(), line.to_owned())));
+                    }
+                    self.renamed.retain(|other| other[..] != names[..]);
                     return;
                 }
                 Err(Error::RemoteMoved { .. }) => {
@@ -157,28 +181,35 @@ fn nothing_is_lost(bare: &Repo, known: &mut Vec<String>, case: &str) {
     *known = all;
 }
 
-fn play(seed: u64) -> [usize; 4] {
+fn play(seed: u64) -> [usize; 6] {
     let place = Place::new();
     let start = fresh();
-    let files: Vec<(&str, &str)> = POSTS.iter().map(|path| (*path, start.as_str())).collect();
+    let files: Vec<(&str, &str)> = POSTS[..3].iter().map(|path| (*path, start.as_str())).collect();
     let (bare, blog) = place.published(&files);
     let other = place.clone_of(&bare, "other");
+    let pushes = watch_pushes(&bare);
     let writer = |repo, name| Writer {
         repo,
         name,
         sent: Vec::new(),
+        renamed: Vec::new(),
     };
     let mut writers = [writer(blog, "Ada"), writer(other, "Grace")];
     let mut numbers = Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-    let (mut published, mut known, mut counts) = (Vec::new(), Vec::new(), [0; 4]);
+    let (mut published, mut known, mut counts) = (Vec::new(), Vec::new(), [0; 6]);
     for step in 0..24 {
         let who = numbers.below(2);
-        let what = [0, 0, 0, 1, 1, 1, 2, 2, 3][numbers.below(9)];
+        let what = [0, 0, 0, 1, 2, 3, 3, 3, 3, 4, 4, 5][numbers.below(12)];
         counts[what] += 1;
         match what {
             0 => writers[who].edit(&mut numbers, step),
-            1 => writers[who].publish(&mut numbers, &mut published),
-            2 => writers[who].sync(),
+            1 => writers[who].delete(&mut numbers),
+            2 => writers[who].rename(&mut numbers),
+            3 => {
+                let path = POSTS[numbers.below(POSTS.len())];
+                writers[who].publish(path, &mut published);
+            }
+            4 => writers[who].sync(),
             _ => writers[who].undo(),
         }
         nothing_is_lost(&bare, &mut known, &format!("seed {seed}, step {step}"));
@@ -187,8 +218,8 @@ fn play(seed: u64) -> [usize; 4] {
     for round in 0..3 {
         for writer in &mut writers {
             writer.sync();
-            for _ in 0..30 {
-                writer.publish(&mut numbers, &mut published);
+            for path in POSTS {
+                writer.publish(path, &mut published);
             }
             nothing_is_lost(&bare, &mut known, &format!("seed {seed}, at the end, {round}"));
         }
@@ -219,6 +250,7 @@ fn play(seed: u64) -> [usize; 4] {
         writer.repo.fsck();
     }
     bare.fsck();
+    assert_eq!(forced(&pushes), Vec::<String>::new(), "{case}");
     counts
 }
 
@@ -229,13 +261,16 @@ fn two_writers_lose_nothing_and_agree_in_the_end() {
     } else {
         8
     };
-    let mut all = [0; 4];
+    let mut all = [0; 6];
     for seed in 1..=games {
         let counts = play(seed);
         for (sum, count) in all.iter_mut().zip(counts) {
             *sum += count;
         }
     }
-    let [edits, publishes, syncs, undos] = all;
-    println!("{games} games: {edits} edits, {publishes} publishes, {syncs} syncs, {undos} undos");
+    let [edits, deletions, renames, publishes, syncs, undos] = all;
+    println!(
+        "{games} games: {edits} edits, {deletions} deletions, {renames} renames, {publishes} publishes, \
+         {syncs} syncs, {undos} undos"
+    );
 }

@@ -10,6 +10,9 @@
     reason = "a benchmark stops where it cannot measure"
 )]
 
+#[path = "../../site/benches/support/bodies.rs"]
+mod bodies;
+
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,8 +21,6 @@ use std::time::{Duration, Instant};
 
 use galley_library::view::{PostQuery, Sort};
 use galley_library::{Clock, Library, Opening, Places};
-use galley_post::{Known, Post};
-use galley_testkit::corpus;
 
 const ROUNDS: usize = 5;
 /// What is typed, key by key.
@@ -33,28 +34,15 @@ const TYPED: [&str; 6] = [
 ];
 
 fn main() {
-    let Some(archives) = corpus::archives() else {
+    let Some((bodies, blogs)) = bodies::bodies() else {
         return;
     };
-    let bodies: Vec<(String, String)> = archives
-        .iter()
-        .flat_map(|archive| archive.posts())
-        .filter_map(|file| {
-            let post = Post::parse(fs::read(file).ok()?);
-            let title = post
-                .known(Known::Title)
-                .and_then(|t| t.value.as_str().map(str::to_owned));
-            // Templates of other blogs: Hugo would stop at the first one that it does not know.
-            let body = post.is_utf8().then(|| post.body().replace("{{", "{ {"))?;
-            Some((title.unwrap_or_else(|| "Untitled".into()), body))
-        })
-        .collect();
-    println!("{} bodies of {} blogs, repeated\n", bodies.len(), archives.len());
+    println!("{} bodies of {blogs} blogs, repeated\n", bodies.len());
     let folder = PathBuf::from(std::env::var_os("GALLEY_BENCH").expect("GALLEY_BENCH names a folder"));
     println!("| posts | MB | what | cold, ms | warm, ms |\n|--:|--:|---|--:|--:|");
     for count in [1_000, 10_000] {
         let root = blog(&folder, count, &bodies);
-        let megabytes = bytes_below(&root.join("content")) as f64 / 1e6;
+        let megabytes = bodies::bytes_below(&root.join("content")) as f64 / 1e6;
         let row = |what: &str, cold: Option<Duration>, warm: Option<Duration>| {
             let ms = |time: Option<Duration>| {
                 time.map_or_else(|| "–".into(), |t| format!("{:.0}", t.as_secs_f64() * 1e3))
@@ -79,40 +67,20 @@ fn main() {
 }
 
 /// A Hugo blog of so many posts, committed; made once.
-fn blog(folder: &Path, count: usize, bodies: &[(String, String)]) -> PathBuf {
+fn blog(folder: &Path, count: usize, bodies: &[bodies::Body]) -> PathBuf {
     let root = folder.join(format!("blog-{count}"));
     if root.join(".git/made").exists() {
         return root;
     }
     let _ = fs::remove_dir_all(&root);
-    fs::create_dir_all(root.join("content/posts")).expect("a folder");
+    fs::create_dir_all(&root).expect("a folder");
     let write = |path: &str, text: &str| fs::write(root.join(path), text).expect("a file is written");
     write(
         "hugo.toml",
         "title = 'Measured'\nbaseURL = 'https://blog.example/'\n",
     );
     write(".gitignore", "node_modules/\npublic/\n");
-    let tags = [
-        "go",
-        "rust",
-        "web",
-        "release",
-        "security",
-        "performance",
-        "community",
-        "tooling",
-    ];
-    for (number, (title, body)) in bodies.iter().cycle().take(count).enumerate() {
-        let title = title.replace(['\'', '\n'], " ");
-        let (year, month, day) = (2010 + number % 16, 1 + number % 12, 1 + number % 28);
-        let (one, other) = (tags[number % 8], tags[(number / 8) % 8]);
-        let draft = number % 50 == 0;
-        let head = format!(
-            "---\ntitle: '{title} {number}'\ndate: {year}-{month:02}-{day:02}T08:00:00Z\nauthor: Writer {}\ntags: [{one}, {other}]\ndraft: {draft}\n---\n",
-            number % 20
-        );
-        write(&format!("content/posts/{number:05}.md"), &(head + body));
-    }
+    bodies::write_posts(&root.join("content/posts"), count, bodies);
     for words in [
         &["init", "--quiet", "--initial-branch=main"][..],
         &["add", "."],
@@ -141,15 +109,6 @@ fn modules(root: &Path) {
         fs::create_dir_all(&folder).expect("a folder");
         (0..100).for_each(|n| fs::write(folder.join(format!("{n}.md")), "# Read me\n").expect("a file"));
     }
-}
-
-fn bytes_below(folder: &Path) -> u64 {
-    let listed = fs::read_dir(folder).expect("a folder").flatten();
-    let size = |entry: fs::DirEntry| match entry.path() {
-        path if path.is_dir() => bytes_below(&path),
-        path => fs::metadata(path).map_or(0, |meta| meta.len()),
-    };
-    listed.map(size).sum()
 }
 
 fn open(root: &Path, places: &Places) -> Library {

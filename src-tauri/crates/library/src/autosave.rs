@@ -102,6 +102,7 @@ pub fn save_session(inner: &Inner, id: &str, session: &Mutex<Session>) -> SaveVi
     if written {
         inner.true_preview_saved();
         inner.refresh_file(&job.path);
+        inner.refresh_change(&job.path);
         inner.wake_status();
     }
     inner.tell_index();

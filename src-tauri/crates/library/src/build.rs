@@ -22,10 +22,10 @@ use crate::library::{Inner, Library};
 use crate::progress::Cancel;
 use crate::{overview, words};
 use along::Along;
-use gather::Gathered;
+use gather::{Gathered, SitePost};
 use out::Out;
 
-pub use front::{FrontPlace, FrontPreview};
+pub(crate) use front::Listed;
 pub use watching::{Watching, watch};
 
 /// How many of the newest posts the feed has, with their whole texts.
@@ -36,7 +36,7 @@ const IN_FEED: usize = 20;
 pub struct Built {
     /// How many posts readers get.
     pub posts: usize,
-    /// How many drafts and posts of the future were left out.
+    /// How many drafts, posts of the future and posts whose head cannot be read were left out.
     pub hidden: usize,
     /// How many files the site has.
     pub files: usize,
@@ -58,8 +58,11 @@ impl Library {
         let gathered = Gathered::of(inner, cancel)?;
         let posts = write_posts(inner, &out, &gathered, tell, cancel)?;
         write_lists(inner, &out, &gathered, posts.listings, &posts.feed)?;
+        notes.extend_from_slice(&gathered.broken);
+        notes.extend(posts.notes);
         notes.extend(posts.along.notes());
         posts.along.copy(inner, &out)?;
+        along::copy_static(inner, &out)?;
         if inner.site.base_url.is_none() {
             notes.push(words::say("build.no-base-url", &[]).0);
         }
@@ -105,6 +108,8 @@ struct Written<'g> {
     /// The texts of the posts that the feed has, by their index among the gathered.
     feed: BTreeMap<usize, String>,
     along: Along<'g>,
+    /// What the writer should know of the texts.
+    notes: Vec<String>,
 }
 
 fn write_posts<'g>(
@@ -115,33 +120,47 @@ fn write_posts<'g>(
     cancel: &Cancel,
 ) -> Result<Written<'g>> {
     let in_feed = gathered.newest(IN_FEED);
-    let (done, all) = (AtomicUsize::new(0), gathered.posts.len());
+    let base = along::base_path(inner.site.base_url.as_deref());
+    let (done, all) = (AtomicUsize::new(0), gathered.posts.len() + gathered.pages.len());
+    let write = |post: &SitePost| {
+        if cancel.is_cancelled() {
+            return Err(Error::new("cancelled", &[]));
+        }
+        let page = post.page(inner);
+        out.write(&index_of(&post.place), page.html.as_bytes())?;
+        tell(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        Ok(page)
+    };
     let written: Result<Vec<_>> = gathered
         .posts
         .par_iter()
         .enumerate()
         .map(|(index, post)| {
-            if cancel.is_cancelled() {
-                return Err(Error::new("cancelled", &[]));
-            }
-            let page = post.page(inner);
+            let page = write(post)?;
             let html = &page.html[page.text.clone()];
-            out.write(&index_of(&post.place), page.html.as_bytes())?;
             let text = in_feed.contains(&index).then(|| html.to_owned());
-            let (listing, links) = (post.listing(html), post.links(html));
-            tell(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-            Ok((listing, text, links))
+            let links = post.links(&base, html);
+            Ok((post.listing(html), text, links, post.too_much(&page)))
         })
         .collect();
     let mut all = Written {
         listings: Vec::new(),
         feed: BTreeMap::new(),
         along: Along::default(),
+        notes: Vec::new(),
     };
-    for (index, (listing, text, links)) in written?.into_iter().enumerate() {
+    for (index, (listing, text, links, note)) in written?.into_iter().enumerate() {
         all.listings.push(listing);
         all.feed.extend(text.map(|text| (index, text)));
         all.along.add(inner, &gathered.posts[index], links)?;
+        all.notes.extend(note);
+        all.notes.extend(gathered.posts[index].many_tags());
+    }
+    for post in &gathered.pages {
+        let page = write(post)?;
+        let links = post.links(&base, &page.html[page.text.clone()]);
+        all.along.add(inner, post, links)?;
+        all.notes.extend(post.too_much(&page));
     }
     Ok(all)
 }
@@ -163,10 +182,16 @@ fn write_lists(
         out.write(&index_of(&site::front_place(number)), html.as_bytes())
     })?;
     map.extend((1..=front.pages()).map(|number| page(site::front_place(number))));
-    map.extend(gathered.posts.iter().map(|post| site::Sitemap {
-        place: post.place.clone(),
-        updated: post.updated.max(post.at),
-    }));
+    map.extend(
+        gathered
+            .posts
+            .iter()
+            .chain(&gathered.pages)
+            .map(|post| site::Sitemap {
+                place: post.place.clone(),
+                updated: post.updated.max(post.at),
+            }),
+    );
     let tags = site::tag_pages(&made, &listings);
     out.write("tags/index.html", site::tags_html(&made, &tags).as_bytes())?;
     map.push(page("tags/".to_owned()));

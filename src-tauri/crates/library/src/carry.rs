@@ -8,12 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use galley_post::{Post, merge};
+
 use crate::error::{Error, Result};
 use crate::library::{Inner, lock};
-use crate::save::{Hash, Saved, rename_new, save};
+use crate::save::{Hash, Saved, save};
 use crate::session::{Rebased, Session};
 use crate::view::{ChangeKind, LibraryEvent};
-use crate::{autosave, desk, disk, paths};
+use crate::{autosave, desk, disk, paths, spelling};
 
 /// A post that goes elsewhere, and what becomes of its text on the way.
 #[derive(Debug, Clone)]
@@ -60,8 +62,9 @@ impl Carry {
 }
 
 impl Inner {
-    /// Does it: files, text, open posts, index. Where the text cannot be written, everything is as it was.
-    pub(crate) fn carry(&self, carry: &Carry) -> Result<()> {
+    /// Does it: files, text, open posts, index. Where the text cannot be written, everything is as it was. What was typed and
+    /// saved since `text` was made goes along, so the answer tells what was done.
+    pub(crate) fn carry(&self, mut carry: Carry) -> Result<Carry> {
         let from = paths::resolve(&self.root, &carry.from)?;
         let to = paths::resolve(&self.root, &carry.to)?;
         let files = carry.files(&self.root);
@@ -71,27 +74,37 @@ impl Inner {
             .collect();
         for (id, session, _) in &open {
             autosave::save_session(self, id, session);
-            let session = lock(session);
-            if session.unsaved() || session.theirs.is_some() {
-                return Err(Error::new("post.unsaved", &[("path", &session.path)]));
-            }
         }
+        let mut apart = None;
+        let respelled = spelling::only_respelled(&from, &to);
         {
             let saving: Vec<_> = open
                 .iter()
                 .map(|(_, session, _)| Arc::clone(&lock(session).saving))
                 .collect();
             let _saving: Vec<_> = saving.iter().map(|saving| lock(saving)).collect();
-            self.carry_files(carry, &from, &to)?;
+            for (_, session, _) in &open {
+                lock(session).ready_to_go()?;
+            }
+            carry.text = match carry.text.take() {
+                Some((before, after)) => self.over_newer(&carry.post_from, before, after)?,
+                None => None,
+            };
+            self.carry_files(&carry, &from, &to)?;
             for (id, session, to) in &open {
                 self.lead(id, session, to);
+                // Before the next save, which would else take the new text for another program's.
+                if **to == carry.post_to
+                    && let Some((before, after)) = &carry.text
+                    && !self.go_on(id, session, before, after)
+                {
+                    apart = Some(id);
+                }
             }
         }
         for (id, _, to) in &open {
-            if **to == carry.post_to
-                && let Some((before, after)) = &carry.text
-            {
-                self.go_on(id, to, before, after);
+            if apart == Some(id) {
+                autosave::file_changed(self, to);
             } else if let Ok(view) = desk::view(self, id) {
                 self.tell(LibraryEvent::PostChanged { post: Box::new(view) });
             }
@@ -99,13 +112,53 @@ impl Inner {
         for (from, to) in &files {
             if from != to {
                 self.remember_rename(from, to, self.on_server(from));
-                self.refresh_file(from);
+                // A disk that takes both names for one would say that the old one is there.
+                if respelled {
+                    self.forget_file(from);
+                } else {
+                    self.refresh_file(from);
+                }
             }
             self.refresh_file(to);
         }
         self.wake_status();
         self.tell_index();
-        Ok(())
+        Ok(carry)
+    }
+
+    /// Saves an open post before something is made of its file. What is typed in that moment comes after it.
+    ///
+    /// # Errors
+    /// `post.unsaved`.
+    pub(crate) fn saved_to_go(&self, path: &str) -> Result<()> {
+        let Some((id, session)) = self.session_of(path) else {
+            return Ok(());
+        };
+        autosave::save_session(self, &id, &session);
+        lock(&session).ready_to_go()
+    }
+
+    /// The change of a text from `before` to `after`, made to what the file has by now. `None` where that changes nothing.
+    pub(crate) fn over_newer(
+        &self,
+        path: &str,
+        before: Vec<u8>,
+        after: Vec<u8>,
+    ) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
+        let is = self.bytes_of(path)?;
+        if is == before {
+            return Ok(Some((before, after)));
+        }
+        let merged = merge(
+            &Post::parse(before),
+            &Post::parse(is.clone()),
+            &Post::parse(after),
+        )
+        .settled();
+        let Some(merged) = merged else {
+            return Err(Error::new("post.two-versions", &[("path", path)]));
+        };
+        Ok((merged.bytes() != is).then(|| (is, merged.bytes().to_vec())))
     }
 
     fn carry_files(&self, carry: &Carry, from: &Path, to: &Path) -> Result<()> {
@@ -115,10 +168,10 @@ impl Inner {
                 fs::create_dir_all(folder).map_err(|e| Error::io(e, folder))?;
             }
             let taken = || Error::new("post.exists", &[("path", &carry.to)]);
-            match rename_new(from, to) {
+            match spelling::rename(from, to) {
                 Ok(true) => {}
                 Ok(false) => return Err(taken()),
-                Err(_) if to.exists() => return Err(taken()),
+                Err(_) if to.exists() && !spelling::only_respelled(from, to) => return Err(taken()),
                 Err(error) => return Err(Error::io(error, to)),
             }
         }
@@ -133,7 +186,7 @@ impl Inner {
         };
         if moves {
             // Nobody has had the time to take the old name; if somebody did, the text is under the new one.
-            let _ = rename_new(to, from);
+            let _ = spelling::rename(to, from);
         }
         written
     }
@@ -146,24 +199,17 @@ impl Inner {
         }
     }
 
-    /// Gives an open post the text that its file has got, under what was typed meanwhile.
-    fn go_on(&self, id: &str, path: &str, before: &[u8], after: &[u8]) {
-        let Ok(session) = self.session(id) else { return };
-        let together = {
-            let mut session = lock(&session);
-            match session.rebase(before, after) {
-                Rebased::Taken => true,
-                Rebased::Kept(edit) => {
-                    self.log_edit(id, &mut session, edit);
-                    true
-                }
-                Rebased::Apart => false,
+    /// Gives an open post the text that its file has got, under what was typed meanwhile. False when the two do not go
+    /// together.
+    fn go_on(&self, id: &str, session: &Mutex<Session>, before: &[u8], after: &[u8]) -> bool {
+        let mut session = lock(session);
+        match session.rebase(before, after) {
+            Rebased::Taken => true,
+            Rebased::Kept(edit) => {
+                self.log_edit(id, &mut session, edit);
+                true
             }
-        };
-        if !together {
-            autosave::file_changed(self, path);
-        } else if let Ok(view) = desk::view(self, id) {
-            self.tell(LibraryEvent::PostChanged { post: Box::new(view) });
+            Rebased::Apart => false,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{compare, disk, facts, fields};
 pub(crate) fn change_of(inner: &Inner, item: &PlanItem) -> Result<PostChange> {
     let before = match &inner.repository {
         Some(repository) => repository
-            .read_blob(git::Revision::Upstream, &inner.git_path(&item.path))
+            .read_blob(git::Revision::Shared, &inner.git_path(&item.path))
             .or_else(|error| match error {
                 git::Error::NoUpstream | git::Error::NoRemote | git::Error::Unborn | git::Error::Detached => {
                     Ok(None)
@@ -54,7 +54,6 @@ pub(crate) fn between(inner: &Inner, path: &str, title: &str, before: &Post, aft
 }
 
 fn field_changes(inner: &Inner, before: &Post, after: &Post) -> Vec<FieldChange> {
-    let scalar = facts::scalar_tags(&inner.site.generator);
     let mut names: Vec<&str> = after.fields().iter().map(|field| field.name.as_str()).collect();
     names.extend(
         before
@@ -63,14 +62,7 @@ fn field_changes(inner: &Inner, before: &Post, after: &Post) -> Vec<FieldChange>
             .map(|f| f.name.as_str())
             .filter(|name| after.get(name).is_none()),
     );
-    let parts = |post: &Post, name: &str| -> Vec<String> {
-        match post.get(name) {
-            None => Vec::new(),
-            Some(list @ galley_post::Value::List(_)) => galley_post::strings(list),
-            Some(value) if name == "tags" => galley_post::strings_by(value, scalar),
-            Some(value) => vec![fields::plain(value)],
-        }
-    };
+    let parts = |post: &Post, name: &str| values(inner, post, name);
     let change = |name: &str| FieldChange {
         name: heading(name),
         before: parts(before, name),
@@ -83,8 +75,20 @@ fn field_changes(inner: &Inner, before: &Post, after: &Post) -> Vec<FieldChange>
         .collect()
 }
 
+/// What a field holds, one entry a tag; empty where there is none.
+pub(crate) fn values(inner: &Inner, post: &Post, name: &str) -> Vec<String> {
+    match post.get(name) {
+        None => Vec::new(),
+        Some(list @ galley_post::Value::List(_)) => galley_post::strings(list),
+        Some(value) if name == "tags" => {
+            galley_post::strings_by(value, facts::scalar_tags(&inner.site.generator))
+        }
+        Some(value) => vec![fields::plain(value)],
+    }
+}
+
 /// A field's name for people: `pub_date` is `Pub date`.
-fn heading(name: &str) -> String {
+pub(crate) fn heading(name: &str) -> String {
     let mut words = name.replace(['_', '-'], " ");
     if let Some(first) = words.get(..1).map(str::to_uppercase) {
         words.replace_range(..1, &first);

@@ -1,11 +1,14 @@
 //! Two versions of a text side by side: as readers see the difference, and as lines.
 
 mod sentences;
+mod sides;
 
 use galley_site::{PlainBlock, TextOptions, plain_blocks};
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
 use crate::view::{BlockKind, ChangeBlock, LineChange, Run, ShownPicture};
+
+pub(crate) use sides::{counted, plain, sides};
 
 /// Unchanged lines shown round a change.
 const CONTEXT: usize = 2;
@@ -15,24 +18,72 @@ const CONTEXT: usize = 2;
 pub fn blocks(before: &str, after: &str) -> Vec<ChangeBlock> {
     let read = |text: &str| plain_blocks(text, &TextOptions::default());
     let (old, new) = (read(before), read(after));
+    walk(&old, &new).into_iter().map(|(block, _)| block).collect()
+}
+
+/// What a block of a comparison came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Blocks that are as they were.
+    Same,
+    /// A new block.
+    Added,
+    /// A block that went.
+    Removed {
+        /// Its place in the old text.
+        was: usize,
+    },
+    /// A block that changed inside.
+    Changed {
+        /// Its place in the old text.
+        was: usize,
+        /// Its place in the new one.
+        is: usize,
+    },
+}
+
+/// Where the blocks of [`blocks`] come from, one for each of them.
+pub(crate) fn steps(old: &[PlainBlock], new: &[PlainBlock]) -> Vec<Step> {
+    walk(old, new).into_iter().map(|(_, step)| step).collect()
+}
+
+fn walk(old: &[PlainBlock], new: &[PlainBlock]) -> Vec<(ChangeBlock, Step)> {
     let mut blocks = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
+    for op in capture_diff_slices(Algorithm::Patience, old, new) {
+        let (was_at, is_at) = (op.old_range().start, op.new_range().start);
         let (was, is) = (&old[op.old_range()], &new[op.new_range()]);
         if matches!(op, DiffOp::Equal { .. }) {
-            blocks.push(ChangeBlock {
+            let folded = ChangeBlock {
                 kind: BlockKind::Same,
                 runs: Vec::new(),
                 folded: count(is.len()),
                 picture: None,
-            });
+            };
+            blocks.push((folded, Step::Same));
             continue;
         }
         let pairs = was.len().min(is.len());
-        for (was, is) in was.iter().zip(is) {
-            blocks.extend(changed(was, is));
+        for (at, (was, is)) in was.iter().zip(is).enumerate() {
+            blocks.extend(changed(was, is).into_iter().map(|block| {
+                let step = match block.kind {
+                    BlockKind::Added => Step::Added,
+                    BlockKind::Removed => Step::Removed { was: was_at + at },
+                    BlockKind::Same | BlockKind::Changed => Step::Changed {
+                        was: was_at + at,
+                        is: is_at + at,
+                    },
+                };
+                (block, step)
+            }));
         }
-        blocks.extend(was[pairs..].iter().map(|block| whole(BlockKind::Removed, block)));
-        blocks.extend(is[pairs..].iter().map(|block| whole(BlockKind::Added, block)));
+        blocks.extend(was.iter().enumerate().skip(pairs).map(|(at, block)| {
+            (
+                whole(BlockKind::Removed, block),
+                Step::Removed { was: was_at + at },
+            )
+        }));
+        let new = is[pairs..].iter();
+        blocks.extend(new.map(|block| (whole(BlockKind::Added, block), Step::Added)));
     }
     blocks
 }

@@ -40,16 +40,15 @@ impl Library {
         let open = inner.session_of(&path);
         if let Some((id, session)) = &open {
             autosave::save_session(inner, id, session);
-            let session = lock(session);
-            if session.unsaved() || session.theirs.is_some() {
-                return Err(Error::new("post.unsaved", &[("path", &path)]));
-            }
         }
         // No save comes between: it would make the file anew.
         let saving = open
             .as_ref()
             .map(|(_, session)| Arc::clone(&lock(session).saving));
         let guard = saving.as_deref().map(lock);
+        if let Some((_, session)) = &open {
+            lock(session).ready_to_go()?;
+        }
         let bytes = inner.bytes_of(&path)?;
         trash::delete(&what).map_err(|e| Error::new("post.no-trash", &[("path", &path)]).because(e))?;
         let now = inner.clock.now().timestamp().as_millisecond();

@@ -92,7 +92,7 @@ impl Library {
     pub fn edit_head(&self, post: &str, text: &str) -> Result<HeadView> {
         let change = |session: &mut Session| {
             let edited = session.with_head(text);
-            fields::taken_as_head(&edited, text)?;
+            fields::taken_as_head(&self.inner, &session.post(), &edited, text)?;
             Ok(((), Some(session.put_head(edited))))
         };
         self.inner.edit(post, change)?;

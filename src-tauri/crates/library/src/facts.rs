@@ -1,5 +1,7 @@
 //! What one file says, as the list needs it: read once, kept until the file changes.
 
+mod broken;
+
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -15,6 +17,8 @@ use crate::scan::{Found, LARGEST};
 use crate::status::{Mark, Shown};
 use crate::view::{ChangeKind, Level, Problem, Visibility};
 use crate::{disk, words};
+
+pub(crate) use broken::place_of;
 
 /// How many characters of a text become its excerpt.
 const EXCERPT: usize = 150;
@@ -219,6 +223,15 @@ pub fn change_kind(kind: galley_git::ChangeKind) -> ChangeKind {
     }
 }
 
+/// The problem that readers see a head as text, because another generator would have read it.
+pub(crate) fn leak(generator: &Generator, post: &Post) -> Option<galley_post::Problem> {
+    match generator.kind() {
+        GeneratorKind::Pelican => post.leak_outside_hexo(),
+        GeneratorKind::Hexo => post.leak_outside_pelican(),
+        _ => post.leak_outside_pelican().or_else(|| post.leak_outside_hexo()),
+    }
+}
+
 fn problems(
     generator: &Generator,
     path: &str,
@@ -227,11 +240,7 @@ fn problems(
     untitled: bool,
     undated: bool,
 ) -> Vec<Problem> {
-    let leak = if generator.kind() == GeneratorKind::Pelican {
-        None
-    } else {
-        post.leak_outside_pelican()
-    };
+    let leak = leak(generator, post);
     let mut all: Vec<Problem> = post
         .problems()
         .iter()
@@ -307,7 +316,11 @@ fn of_head(path: &str, found: &galley_post::Problem) -> Problem {
     let argument = found.args.first().map_or("", String::as_str);
     let place = format!(" (line {})", found.line);
     let arguments = [("what", argument), ("field", argument), ("where", place.as_str())];
-    problem(found.code, level, path, Some(count(found.line)), &arguments)
+    let code = match found.code {
+        "head.odd-line" if broken::may_mark(argument) => "head.odd-mark",
+        code => code,
+    };
+    problem(code, level, path, Some(count(found.line)), &arguments)
 }
 
 fn line_of(post: &Post, field: &str) -> Option<u32> {

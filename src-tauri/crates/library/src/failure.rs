@@ -15,6 +15,9 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         words::say("remote.name", &[]).0,
         words::say("remote.name-first", &[]).0,
     );
+    if is_disk_full(&error) {
+        return Error::new("repository.disk-full", &[]).because(error);
+    }
     let detail = error.detail().map(str::to_owned);
     let said = detail.clone().unwrap_or_default();
     let shown = match &error {
@@ -26,7 +29,7 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         git::Error::NoIdentity => Error::new("identity.missing", &[]),
         git::Error::RemoteGone { label, .. } => Error::new("remote.gone", &[("server", label)]),
         git::Error::RemoteUnreachable { label, .. } => Error::new("remote.unreachable", &[("server", label)]),
-        git::Error::RemoteMoved { .. } => Error::new("remote.moved", &[("server", &first)]),
+        git::Error::RemoteMoved { .. } => Error::new("remote.moved", &[("server", &the_server)]),
         git::Error::RemoteRewound { dropped } => Error::new(
             "remote.rewound",
             &[("server", &first), ("count", &dropped.to_string())],
@@ -49,13 +52,23 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
             },
             &[("server", label)],
         ),
-        git::Error::Busy(busy) => Error::new("repository.busy", &[("what", &busy.to_string())]),
-        git::Error::Locked { .. } => Error::new("repository.locked", &[]),
+        git::Error::Busy(what) => busy(*what),
+        git::Error::Locked { by: None, words } if words.ends_with(".lock") => {
+            let lock = words
+                .rsplit_once(".git/")
+                .map_or(words.as_str(), |(_, lock)| lock);
+            Error::new("repository.lock-left", &[("lock", lock)])
+        }
+        git::Error::Locked { by, .. } => {
+            let by = by.as_ref().map(|by| format!(", {by},")).unwrap_or_default();
+            Error::new("repository.locked", &[("by", &by)])
+        }
         git::Error::IndexBroken { .. } => Error::new("repository.index-broken", &[]),
         git::Error::TwoVersions { paths } => Error::new("sync.two-versions", &[("path", &first_of(paths))]),
         git::Error::WouldOverwrite { paths } => Error::new("sync.in-the-way", &[("path", &first_of(paths))]),
         git::Error::ChangedSince { paths } => Error::new("undo.changed-since", &[("path", &first_of(paths))]),
         git::Error::Diverged => Error::new("sync.strangers", &[]),
+        git::Error::NoUpstream => Error::new("publish.first-send", &[]),
         git::Error::NothingToCommit => Error::new("publish.nothing", &[]),
         git::Error::NotEmpty { dir } => {
             Error::new("folder.not-empty", &[("path", &dir.display().to_string())])
@@ -83,7 +96,19 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
             let (what, command) = conversion(words).unwrap_or_default();
             Error::new("repository.convert", &[("what", what), ("command", command)])
         }
+        git::Error::Unsupported {
+            what: U::PushRemote,
+            words,
+        } => Error::new("remote.fork", &[("what", words)]),
+        git::Error::Unsupported {
+            what: U::Addresses,
+            words,
+        } => Error::new("remote.several", &[("what", words)]),
         git::Error::Unsupported { words, .. } => Error::new("repository.unsupported", &[("what", words)]),
+        git::Error::NoBranch { name } => Error::new("branch.none", &[("name", name)]),
+        git::Error::BranchExists { name } => Error::new("branch.exists", &[("name", name)]),
+        git::Error::BranchElsewhere { name } => Error::new("branch.elsewhere", &[("name", name)]),
+        git::Error::BadName { name } => Error::new("branch.bad-name", &[("name", name)]),
         git::Error::Cancelled => Error::new("cancelled", &[]),
         _ => Error::new("repository.failed", &[]),
     };
@@ -91,6 +116,36 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         Some(_) if !said.is_empty() => shown.because(said),
         _ => shown.because(error),
     }
+}
+
+/// Whether this computer's disk took no more. libgit2 has no code for that, only the system's words.
+fn is_disk_full(error: &git::Error) -> bool {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    match error {
+        git::Error::Io { source, .. } => matches!(source.kind(), StorageFull | QuotaExceeded),
+        git::Error::Git { words } => {
+            let words = words.to_lowercase();
+            ["no space left on device", "disk quota exceeded"]
+                .iter()
+                .any(|full| words.contains(full))
+        }
+        _ => false,
+    }
+}
+
+/// That another program is in the middle of something, and the two ways out.
+pub(crate) fn busy(what: git::Busy) -> Error {
+    let name = what.to_string();
+    let (finish, abort) = match what {
+        git::Busy::Bisect => ("git bisect good / bad".to_owned(), "git bisect reset".to_owned()),
+        _ => (format!("git {name} --continue"), format!("git {name} --abort")),
+    };
+    let what = match what {
+        git::Busy::ApplyMailbox => "a series of patches".to_owned(),
+        _ => format!("a {name}"),
+    };
+    let arguments = [("what", what.as_str()), ("finish", &finish), ("abort", &abort)];
+    Error::new("repository.busy", &arguments)
 }
 
 /// A format by Git's words for it, and the command that makes it an ordinary one.
@@ -114,6 +169,20 @@ fn first_of(paths: &[std::path::PathBuf]) -> String {
         .unwrap_or_default()
 }
 
+/// The error that the window shows for Git's when nothing was to be sent, only to be got.
+pub fn fetch_error(error: git::Error, folder: &Path) -> Error {
+    let fetch = match &error {
+        git::Error::RemoteGone { label, .. } => Error::new("sync.gone", &[("server", label)]),
+        git::Error::RemoteUnreachable { label, .. } => Error::new("sync.unreachable", &[("server", label)]),
+        git::Error::PermissionDenied { label, .. } => Error::new("sync.permission", &[("server", label)]),
+        _ => return git_error(error, folder),
+    };
+    Error {
+        details: git_error(error, folder).details,
+        ..fetch
+    }
+}
+
 /// The error that the window shows for Git's when a blog was copied: nothing of it is here.
 pub fn clone_error(error: git::Error, folder: &Path) -> Error {
     let clone = match &error {
@@ -129,5 +198,20 @@ pub fn clone_error(error: git::Error, folder: &Path) -> Error {
     Error {
         details: git_error(error, folder).details,
         ..clone
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_server_begins_no_sentence_in_the_middle_of_one() {
+        let words = String::new();
+        let moved = git_error(git::Error::RemoteMoved { words }, Path::new("blog"));
+        assert!(
+            moved.message.contains("publishing to the server right now"),
+            "{moved}"
+        );
     }
 }

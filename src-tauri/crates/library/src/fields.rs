@@ -18,8 +18,8 @@ use crate::facts;
 use crate::library::{Inner, lock};
 use crate::view::FieldEdit;
 
-use first::head_format;
 pub(crate) use first::in_head;
+use first::{head_format, titled};
 pub(crate) use set::{named, taken_as_head};
 pub use typed::Typed;
 pub(crate) use typed::set as set_typed;
@@ -33,7 +33,7 @@ pub(crate) use used::{Used, uses};
 pub(crate) fn edit(inner: &Inner, path: &str, post: &Post, edit: &FieldEdit) -> Result<Post> {
     match edit {
         FieldEdit::AddHead => set::add_head(inner, path, post),
-        _ => in_head(inner, post, |post| edit_in_head(inner, path, post, edit)),
+        _ => in_head(inner, path, post, |post| edit_in_head(inner, path, post, edit)),
     }
 }
 
@@ -360,7 +360,7 @@ fn set(post: &Post, path: &str, value: Value) -> Result<Post> {
 /// Does one edit of `galley-post`.
 ///
 /// # Errors
-/// `field.refused`, `field.unreadable`.
+/// `field.refused`, `field.no-form`, `field.unreadable`.
 pub(crate) fn apply(post: &Post, edit: Edit) -> Result<Post> {
     let field = match &edit {
         Edit::Set { path, .. } | Edit::Unset { path } | Edit::Rename { path, .. } => path.clone(),
@@ -371,6 +371,9 @@ pub(crate) fn apply(post: &Post, edit: Edit) -> Result<Post> {
         Ok(edited) => Ok(edited.post),
         Err(refused) if refused.code.starts_with("head.") => {
             Err(Error::new("field.unreadable", &[]).because(refused))
+        }
+        Err(refused) if refused.code == "edit.no-form" => {
+            Err(Error::new("field.no-form", &[("field", &field)]).because(refused))
         }
         Err(refused) => Err(Error::new("field.refused", &[("field", &field)]).because(refused)),
     }

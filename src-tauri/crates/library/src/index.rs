@@ -53,6 +53,17 @@ impl Index {
         changed
     }
 
+    /// Replaces what differs from the remote in one file. True when that is another answer than before.
+    pub fn put_change(&mut self, path: &str, kind: Option<ChangeKind>) -> bool {
+        let before = match kind.clone() {
+            Some(kind) => self.changes.insert(path.to_owned(), kind),
+            None => self.changes.remove(path),
+        };
+        let changed = before != kind;
+        self.revision += u32::from(changed);
+        changed
+    }
+
     /// Marks a post as having two versions, or takes the mark away.
     pub fn mark_two_versions(&mut self, path: &str, two: bool) {
         let changed = if two {
@@ -69,6 +80,13 @@ impl Index {
         self.apart = apart;
         self.revision += u32::from(changed);
         changed
+    }
+
+    /// The paths of files with two versions, in their order.
+    pub fn with_two_versions(&self) -> Vec<String> {
+        let mut paths: Vec<String> = self.two_versions.union(&self.apart).cloned().collect();
+        paths.sort();
+        paths
     }
 
     /// Makes every list that was shown a stale one.
@@ -104,6 +122,7 @@ impl Index {
             scheduled: 0,
             published: 0,
             unpublished: 0,
+            deleted: 0,
             pages: 0,
         };
         for (path, facts) in self.posts() {

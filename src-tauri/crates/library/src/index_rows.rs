@@ -60,7 +60,12 @@ impl Index {
         };
         let offset = rows.len().min(query.offset as usize);
         let end = rows.len().min(offset.saturating_add(query.limit as usize));
+        let stands = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, (path, _))| query.find.as_deref() == Some(*path));
         PostRows {
+            found: stands.map(|(row, _)| number(row)).collect(),
             total: number(rows.len()),
             posts,
             offset: number(offset),

@@ -157,6 +157,7 @@ fn counts_keep_the_groups_apart() {
             scheduled: 1,
             published: 2,
             unpublished: 2,
+            deleted: 0,
             pages: 1
         }
     );

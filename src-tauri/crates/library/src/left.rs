@@ -1,13 +1,51 @@
-//! What a crash left in the recovery log, made into a post again.
+//! What a crash left: in the recovery log, made into a post again, and temp files beside the posts.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use galley_post::{Known, Post};
 
-use crate::library::{Inner, lock};
+use crate::clock::Clock;
+use crate::library::{Inner, lock, open_state};
 use crate::lines::lf;
-use crate::recovery::Left;
+use crate::recovery::{Left, RecoveryLog};
 use crate::session::Session;
 use crate::view::Recovery;
-use crate::{compare, disk};
+use crate::{compare, disk, save};
+
+/// Removes the temp files that saves left in these folders, once the log has what stands in them.
+pub(crate) fn sweep<'f>(log: &RecoveryLog, clock: &Clock, folders: impl Iterator<Item = &'f Path>) {
+    let at = clock.now().timestamp().as_millisecond();
+    let keep = |file: &Path, bytes| {
+        log.keep(&file.display().to_string(), bytes, at);
+        log.flush();
+        log.failing().is_none()
+    };
+    folders.for_each(|folder| save::sweep(folder, &keep));
+}
+
+/// The same for files that Git lists, also in a library that is not open for editing. Where a window has it, that one does it.
+pub(crate) fn sweep_listed(inner: &Inner, files: &[PathBuf]) {
+    let now = SystemTime::now();
+    let folders: BTreeSet<&Path> = files
+        .iter()
+        .filter(|file| save::is_left(file, now))
+        .filter_map(|file| file.parent())
+        .collect();
+    if folders.is_empty() {
+        return;
+    }
+    let folders = folders.into_iter();
+    match &inner.log {
+        Some(log) => sweep(log, &inner.clock, folders),
+        None => {
+            if let Ok((_lock, Some(log), _)) = open_state(&inner.places, &inner.root) {
+                sweep(&log, &inner.clock, folders);
+            }
+        }
+    }
+}
 
 /// The session as it was when Galley stopped.
 pub(crate) fn replayed(left: &Left) -> Session {

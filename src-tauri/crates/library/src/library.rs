@@ -3,7 +3,7 @@
 mod shared;
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -17,13 +17,14 @@ use crate::config::Site;
 use crate::error::{Error, Result};
 use crate::facts;
 use crate::failure::git_error;
+use crate::fetching::{self, Fetching};
 use crate::places::Places;
 use crate::recovery::{Left, RecoveryLog};
 use crate::scan::{self, Walk};
 use crate::search::Search;
 use crate::view::{LibraryEvent, LibraryView, Problem};
 use crate::watch::Watch;
-use crate::{autosave, fields, follow, left, overview, paths, read, save};
+use crate::{autosave, fields, follow, left, overview, paths, read};
 
 pub(crate) use shared::{Inner, lock};
 
@@ -78,15 +79,14 @@ impl Library {
         } else {
             (None, None, Vec::new())
         };
+        if let Some(repository) = &repository {
+            // A switch to another branch that was interrupted. What cannot be finished is listed as changed: nothing is lost.
+            let _ = repository.finish_switch();
+            repository.remove_copies();
+        }
         let walk = scan::walk(&root);
         if let Some(log) = &log {
-            let at = opening.clock.now().timestamp().as_millisecond();
-            let keep = |file: &Path, bytes| {
-                log.keep(&file.display().to_string(), bytes, at);
-                log.flush();
-                log.failing().is_none()
-            };
-            walk.folders.iter().for_each(|folder| save::sweep(folder, &keep));
+            left::sweep(log, &opening.clock, walk.folders.iter().map(PathBuf::as_path));
         }
         let site = facts::recognise(&root, &walk.files);
         let (cache, kept) = read::open_cache(&opening.places, &root, &site, &opening.clock.now());
@@ -101,8 +101,11 @@ impl Library {
             field_uses: Mutex::default(),
             writing: Mutex::new(()),
             publishing: Mutex::new(()),
+            fetching: Fetching::default(),
             undo: Mutex::default(),
+            known_versions: Mutex::default(),
             true_preview: crate::true_preview::Shown::default(),
+            listed: Mutex::default(),
             watched: AtomicBool::new(true),
             listener: opening.listener,
             next_session: AtomicU32::new(1),
@@ -133,6 +136,7 @@ impl Library {
     /// Saves what is unsaved and ends the threads. Later commands on this library still answer, from memory.
     pub fn close(&self) {
         self.inner.close_true_preview();
+        self.inner.fetching.close();
         autosave::save_all(&self.inner);
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         threads.watch.take();
@@ -164,6 +168,11 @@ impl Library {
     /// When the repository cannot be read.
     pub fn view(&self) -> Result<LibraryView> {
         overview::view(&self.inner)
+    }
+
+    /// What is wrong with the library's config, in sentences that name file, line and field.
+    pub fn config_problems(&self) -> Vec<Problem> {
+        overview::config_problems(&self.inner)
     }
 
     /// The problems of one post, as found when it was read.
@@ -222,6 +231,12 @@ impl Library {
             }
         });
         threads.running.push(status.map_err(failed)?);
+        let (sender, receiver) = channel();
+        self.inner.fetching.woken_by(sender);
+        let weak = Arc::downgrade(&self.inner);
+        let server = thread::Builder::new().name("server".into());
+        let server = server.spawn(move || fetching::run(&weak, &receiver, None));
+        threads.running.push(server.map_err(failed)?);
         Ok(())
     }
 }
@@ -238,7 +253,10 @@ fn stands_in(folder: &Path, work_dir: &Path) -> bool {
 }
 
 /// The lock, the log, and what an earlier run left in it.
-fn open_state(places: &Places, root: &Path) -> Result<(Option<File>, Option<RecoveryLog>, Vec<Left>)> {
+pub(crate) fn open_state(
+    places: &Places,
+    root: &Path,
+) -> Result<(Option<File>, Option<RecoveryLog>, Vec<Left>)> {
     let folder = places.of_library(root);
     fs::create_dir_all(&folder).map_err(|e| Error::io(e, &folder))?;
     let path = folder.join("lock");

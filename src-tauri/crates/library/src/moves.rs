@@ -24,7 +24,7 @@ impl Library {
         let _one_at_a_time = lock(&inner.writing);
         let _alone = inner.alone()?;
         let path = paths::normal(path);
-        inner.save_open(&std::iter::once(path.clone()).collect())?;
+        inner.saved_to_go(&path)?;
         let post = inner.readable(&path)?;
         let said = facts::said(&post);
         let today = inner.clock.now().date();
@@ -90,7 +90,7 @@ impl Library {
             post_to: target.post,
             text: None,
         };
-        inner.carry(&carry)?;
+        let carry = inner.carry(carry)?;
         Ok(VerbResult {
             path: carry.post_to.clone(),
             undo: Some(inner.can_undo(Undo::Carried(carry))),

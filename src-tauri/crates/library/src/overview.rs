@@ -2,24 +2,30 @@
 
 use std::sync::atomic::Ordering;
 
+use galley_generators::PathKind;
 use galley_git as git;
 
 use crate::alike::look_alikes;
 use crate::error::{Error, Result};
-use crate::failure::git_error;
+use crate::failure::{busy, git_error};
 use crate::library::{Inner, Library, lock};
-use crate::view::{Identity, Level, LibraryView, Problem, RepositoryState, RepositoryView, SaveState};
+use crate::view::{
+    ChangeKind, Identity, Level, LibraryView, Problem, RepositoryState, RepositoryView, SaveState,
+};
 use crate::{facts, words};
 
 /// Everything at once.
 pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
     let repository = repository(inner)?;
     let index = inner.index();
-    let counts = index.counts(inner.today());
+    let mut counts = index.counts(inner.today());
     let (tags, authors, revision) = (index.tags(), index.authors(), index.revision());
     let (collections, languages, spellings) = (index.collections(), index.languages(), index.spellings());
+    let two_versions = index.with_two_versions();
     drop(index);
+    counts.deleted = deleted(inner);
     let mut problems = config_problems(inner);
+    problems.extend(under_way(inner)?);
     let mut say = |code: &str, level| problems.push(problem(code, level, &inner.places.shown(&inner.root)));
     match repository.state {
         RepositoryState::None => say("library.no-repository", Level::Warning),
@@ -58,7 +64,43 @@ pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
         problems,
         revision,
         today: inner.clock.today().to_string(),
+        two_versions,
+        reviews: inner.waiting_reviews(),
     })
+}
+
+/// What another program is in the middle of.
+fn under_way(inner: &Inner) -> Result<Option<Problem>> {
+    let Some(repository) = &inner.repository else {
+        return Ok(None);
+    };
+    let state = repository
+        .state()
+        .map_err(|error| git_error(error, &inner.root))?;
+    let error = state.busy.map(busy);
+    Ok(error.map(|error| Problem {
+        code: error.code.to_owned(),
+        level: Level::Warning,
+        message: error.message,
+        hint: error.hint,
+        path: None,
+        line: None,
+    }))
+}
+
+/// How many posts the server has that are gone here. The old name of a post that got another one is none.
+fn deleted(inner: &Inner) -> u32 {
+    let index = inner.index();
+    let changes = index.changes().iter();
+    let gone: Vec<String> = changes
+        .filter(|(path, kind)| {
+            **kind == ChangeKind::Deleted && inner.site.generator.classify(path) == PathKind::Post
+        })
+        .map(|(path, _)| path.clone())
+        .collect();
+    drop(index);
+    let stays = gone.iter().filter(|path| inner.where_it_is(path) == **path);
+    u32::try_from(stays.count()).unwrap_or(u32::MAX)
 }
 
 /// The posts that could not be saved: they are told of wherever the writer is by now.
@@ -88,9 +130,11 @@ pub(crate) fn repository(inner: &Inner) -> Result<RepositoryView> {
         state: RepositoryState::None,
         branch: None,
         server: None,
+        main: None,
         ahead: 0,
         behind: 0,
         identity: None,
+        checked: inner.fetching.last(),
     };
     let Some(repository) = &inner.repository else {
         return Ok(view);
@@ -103,6 +147,7 @@ pub(crate) fn repository(inner: &Inner) -> Result<RepositoryView> {
         (None, false) => RepositoryState::Branch,
     };
     view.branch = state.branch;
+    view.main = repository.main_branch().map_err(failed)?;
     view.server = repository.remote().map_err(failed)?.map(|remote| remote.label);
     view.identity = repository.identity().map_err(failed)?.map(|i| Identity {
         name: i.name,

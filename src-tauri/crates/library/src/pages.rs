@@ -10,6 +10,9 @@ use crate::facts::{self, Facts};
 use crate::library::Inner;
 use crate::reading;
 
+/// How many tags of one post a site shows: each has a page, which lists all tags of the post again.
+pub(crate) const MOST_TAGS: usize = 100;
+
 /// The page of a post whose text, with LF endings, is `text`. `place` is where it stands in the site, when that is sure.
 pub(crate) fn page(
     inner: &Inner,
@@ -105,11 +108,8 @@ pub(crate) fn post_facts(
         let text = found.value.as_str()?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     };
-    let picture = post.known(Known::Image).and_then(|found| match found.value {
-        Value::List(_) => galley_post::strings(found.value).into_iter().next(),
-        value => value.as_str().map(str::to_owned),
-    });
-    let authors = if facts.authors.is_empty() {
+    // A page is no part of the stream of posts: it has neither the blog's author nor a time to read, and is in no list.
+    let authors = if facts.authors.is_empty() && !facts.page {
         table(inner).author.into_iter().collect()
     } else {
         facts.authors.clone()
@@ -119,18 +119,32 @@ pub(crate) fn post_facts(
         day: facts.day,
         authors,
         source: post.get("source").and_then(Value::as_str).map(str::to_owned),
-        image: picture.filter(|picture| !picture.trim().is_empty()),
-        tags: facts.tags.clone(),
+        image: cover(post),
+        tags: if facts.page {
+            Vec::new()
+        } else {
+            facts.tags.iter().take(MOST_TAGS).cloned().collect()
+        },
         description: text(Known::Description),
         minutes: text(Known::ReadingTime)
             .and_then(|said| minutes(&said))
-            .unwrap_or(facts.minutes),
+            .unwrap_or(if facts.page { 0 } else { facts.minutes }),
         draft: facts.shown.draft.is_some(),
         path: place.unwrap_or_else(|| {
             path.rsplit_once('.')
                 .map_or_else(|| path.to_owned(), |(stem, _)| format!("{stem}/"))
         }),
     }
+}
+
+/// The picture for link previews, as the post writes it: the first one where it names several.
+pub(crate) fn cover(post: &Post) -> Option<String> {
+    let found = post.known(Known::Image)?;
+    let picture = match found.value {
+        Value::List(_) => galley_post::strings(found.value).into_iter().next(),
+        value => value.as_str().map(str::to_owned),
+    };
+    picture.filter(|picture| !picture.trim().is_empty())
 }
 
 /// The minutes of `9`, `9 min read` or `8.5`, which is 9; at least one.

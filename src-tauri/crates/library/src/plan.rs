@@ -179,7 +179,9 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
                 .as_ref()
                 .map_or_else(|| name_of(path), |facts| facts.title.clone()),
             note: note(kind, draft),
-            becomes_public: draft && *kind != ChangeKind::Deleted,
+            // Nobody knows whether one that cannot be read is a draft: it may be sent as one.
+            becomes_public: (draft || facts.as_ref().is_some_and(|facts| facts.broken().is_some()))
+                && *kind != ChangeKind::Deleted,
             path: path.clone(),
             kind: kind.clone(),
             role: ItemRole::Post,

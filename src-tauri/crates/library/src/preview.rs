@@ -1,6 +1,9 @@
 //! The page of an open post as readers will see it, and the pictures that it shows.
 
+mod change;
+
 use std::fs;
+use std::sync::Arc;
 
 use galley_post::Post;
 use galley_site::{Page, stylesheet};
@@ -8,11 +11,13 @@ use galley_site::{Page, stylesheet};
 use crate::error::{Error, Result};
 use crate::facts::{self, Facts};
 use crate::library::{Inner, Library, lock};
-use crate::view::{BlockMark, PreviewView};
+use crate::view::{BlockMark, PictureFault, PictureReason, PreviewView};
 use crate::{address, pages, paths};
 
 /// Pictures larger than this are not shown in the preview, in bytes.
 const LARGEST_PICTURE: u64 = 32 << 20;
+
+pub(crate) use change::Shown;
 
 /// A picture of the library.
 pub struct Picture {
@@ -28,6 +33,13 @@ impl Library {
     /// # Errors
     /// `post.closed`.
     pub fn preview(&self, post: &str) -> Result<PreviewView> {
+        let (seq, shown) = self.show_page(post)?;
+        Ok(view(seq, &shown))
+    }
+
+    /// Renders the page of an open post and remembers it as the one that was handed out last, with the number of the edit
+    /// that it shows.
+    fn show_page(&self, post: &str) -> Result<(u32, Arc<Shown>)> {
         let session = self.inner.session(post)?;
         let (path, text, seq, now) = {
             let session = lock(&session);
@@ -35,16 +47,12 @@ impl Library {
         };
         let facts = facts::of_post(&self.inner.site.generator, &self.inner.clock, &path, &now);
         let page = page(&self.inner, &facts, &path, &now, &text);
-        let mark = |mark: &galley_site::Mark| BlockMark {
-            offset: number(mark.offset_utf16),
-            line: number(mark.line),
-            end_line: number(mark.end_line),
-        };
-        Ok(PreviewView {
-            seq,
-            marks: page.marks.iter().map(mark).collect(),
-            html: page.html,
-        })
+        let cover = pages::cover(&now);
+        let mut session = lock(&session);
+        let number = session.shown.as_ref().map_or(0, |shown| shown.number) + 1;
+        let shown = Arc::new(Shown { number, page, cover });
+        session.shown = Some(Arc::clone(&shown));
+        Ok((seq, shown))
     }
 
     /// The page of a post as its file is, as a build would write it.
@@ -70,14 +78,7 @@ impl Library {
     /// `post.gone` when there is none, `post.outside`, and `post.not-a-post` for a file that is no picture.
     pub fn picture(&self, address: &str) -> Result<Picture> {
         let address = decode(address);
-        let gone = || Error::new("post.gone", &[("path", &address)]);
-        let candidates = std::iter::once(address.clone()).chain(
-            self.inner
-                .site
-                .generator
-                .asset_candidates("", &format!("/{address}")),
-        );
-        for path in candidates {
+        for path in self.pictures_at(&address) {
             let Some(media_type) = media_type(&path) else {
                 continue;
             };
@@ -90,7 +91,67 @@ impl Library {
                 return Ok(Picture { bytes, media_type });
             }
         }
-        Err(gone())
+        Err(Error::new("post.gone", &[("path", &address)]))
+    }
+
+    /// Why a picture is not shown; `address` is as in [`Library::picture`].
+    pub fn picture_fault(&self, address: &str) -> PictureFault {
+        let address = decode(address);
+        let place = |path: &str| {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            (folder.to_owned(), name.to_owned())
+        };
+        for path in self.pictures_at(&address) {
+            let file = paths::resolve(&self.inner.root, &path).ok();
+            let Some(meta) = file
+                .and_then(|file| fs::metadata(file).ok())
+                .filter(fs::Metadata::is_file)
+            else {
+                continue;
+            };
+            let (folder, name) = place(&path);
+            return PictureFault {
+                reason: match media_type(&path) {
+                    None => PictureReason::Kind,
+                    Some(_) if meta.len() > LARGEST_PICTURE => PictureReason::TooLarge,
+                    Some(_) => PictureReason::Damaged,
+                },
+                name,
+                folder,
+                size: u32::try_from(meta.len()).unwrap_or(u32::MAX),
+            };
+        }
+        let (folder, name) = place(&address);
+        PictureFault {
+            reason: PictureReason::Missing,
+            name,
+            folder,
+            size: 0,
+        }
+    }
+
+    /// The files that an address may mean, the likeliest first.
+    fn pictures_at(&self, address: &str) -> impl Iterator<Item = String> {
+        let generator = &self.inner.site.generator;
+        std::iter::once(address.to_owned()).chain(generator.asset_candidates("", &format!("/{address}")))
+    }
+}
+
+fn view(seq: u32, shown: &Shown) -> PreviewView {
+    PreviewView {
+        seq,
+        number: shown.number,
+        marks: shown.page.marks.iter().map(block_mark).collect(),
+        html: shown.page.html.clone(),
+        cover: shown.cover.clone(),
+    }
+}
+
+fn block_mark(mark: &galley_site::Mark) -> BlockMark {
+    BlockMark {
+        offset: number(mark.offset_utf16),
+        line: number(mark.line),
+        end_line: number(mark.end_line),
     }
 }
 
@@ -134,6 +195,7 @@ pub(crate) fn decode(text: &str) -> String {
     String::from_utf8_lossy(&decoded).into_owned()
 }
 
-fn number(n: usize) -> u32 {
+/// A count as the views carry it.
+pub(crate) fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

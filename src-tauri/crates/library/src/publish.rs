@@ -2,8 +2,10 @@
 
 mod moved;
 mod public;
-mod step;
+mod send;
+pub(crate) mod step;
 mod undo;
+mod unpublish;
 mod unsent;
 
 use std::collections::HashSet;
@@ -19,11 +21,12 @@ use crate::progress::Cancel;
 use crate::view::{PublishOrder, PublishResult, PublishStep, RepositoryView, StepName, Visibility};
 use crate::{address, disk, overview, paths};
 
-use public::moved;
+pub(crate) use public::{Marked, Marks, moved};
+use send::Made;
 use step::Step;
 
 /// How often a publish is sent when somebody else is faster each time.
-const TRIES: usize = 5;
+pub(crate) const TRIES: usize = 5;
 
 impl Library {
     /// Publishes exactly these files. Each step is told to `tell`.
@@ -36,8 +39,24 @@ impl Library {
         tell: &(dyn Fn(PublishStep) + Send + Sync),
         cancel: &Cancel,
     ) -> Result<PublishResult> {
+        let marks = if order.as_draft {
+            Marks::Left
+        } else {
+            Marks::Removed
+        };
+        self.send(order, marks, tell, cancel)
+    }
+
+    /// Sends exactly these files, with their draft marks changed before.
+    fn send(
+        &self,
+        order: &PublishOrder,
+        marks: Marks,
+        tell: &(dyn Fn(PublishStep) + Send + Sync),
+        cancel: &Cancel,
+    ) -> Result<PublishResult> {
         let inner = &self.inner;
-        let _one_at_a_time = lock(&inner.publishing);
+        let _one_at_a_time = inner.turn_with_server();
         // Given back before the network is waited for: other verbs do not wait for a server.
         let _alone = inner.alone()?;
         let repository = inner.repository()?;
@@ -49,32 +68,27 @@ impl Library {
             .collect();
 
         let check = Step::begin(StepName::Check, tell);
-        let (before, made_public, writing) = check.run(|| {
+        let (before, marked, writing) = check.run(|| {
             inner.refuse_odd(repository)?;
-            if !asked.is_empty() && inner.is_behind(repository) {
+            if (!asked.is_empty() || order.with_earlier) && inner.is_behind(repository) {
                 repository.check_publishable().map_err(failed)?;
                 inner.bring_in(repository)?;
             }
             let writing = lock(&inner.writing);
             inner.check(repository, order, &asked)?;
+            if marks == Marks::Removed {
+                inner.refuse_broken(&asked)?;
+            }
             repository.check_publishable().map_err(failed)?;
             let chosen: Vec<PathBuf> = asked.iter().map(|path| inner.git_path(path)).collect();
             inner.refuse_apart(repository, &chosen)?;
             let before = overview::repository(inner)?;
-            Ok((before, inner.make_public(&asked, order.as_draft)?, writing))
+            Ok((before, inner.mark_all(&asked, marks)?, writing))
         })?;
         check.done(None);
 
-        let names: Vec<String> = asked.iter().map(|path| moved(&made_public, path)).collect();
-        // A name that nobody had is no deletion, and one that somebody has again is another file.
-        let old_names = inner.old_names(&names).into_iter();
-        let gone = old_names.filter(|old| !inner.root.join(old).exists() && inner.is_in_git(repository, old));
-        let git_paths: Vec<PathBuf> = names
-            .iter()
-            .cloned()
-            .chain(gone)
-            .map(|path| inner.git_path(&path))
-            .collect();
+        let names: Vec<String> = asked.iter().map(|path| moved(&marked, path)).collect();
+        let git_paths = inner.with_old_names(repository, &names);
 
         let commit = Step::begin(StepName::Commit, tell);
         let mut made = commit.run(|| {
@@ -82,13 +96,16 @@ impl Library {
                 .check()
                 .map_err(failed)
                 .and_then(|()| inner.commit(repository, order, &git_paths));
-            made.map_err(|error| inner.take_all_back(&made_public, error))
+            made.map_err(|error| inner.take_all_back(&marked, error))
         })?;
         commit.done(Some(made.id.short()));
         drop(writing);
 
         let send = Step::begin(StepName::Send, tell);
         let again = |made: &Made| -> Result<Option<Made>> {
+            if !made.ours {
+                return inner.on_top(repository, made.id, order, &git_paths, cancel);
+            }
             inner
                 .room_for(repository, made.id, cancel)?
                 .map_or(Ok(None), |()| {
@@ -97,14 +114,18 @@ impl Library {
                     inner.commit(repository, order, &git_paths).map(Some)
                 })
         };
-        let pushed = send.run(|| inner.send(repository, &mut made, &again, &made_public, cancel));
+        let pushed = send.run(|| inner.send(repository, &mut made, &again, &marked, cancel));
+        inner.server_answered(&pushed);
         if pushed.is_err() {
             inner.wake_status();
         }
         let pushed = pushed?;
         inner.forget_moves(&names);
+        inner.note_sent(repository);
         inner.remember_published(made.id);
-        inner.keep_unsent(repository, &inner.unsent());
+        if marks == Marks::PutOn {
+            inner.remember_hidden(made.id, &marked);
+        }
         send.done(None);
         let confirm = Step::begin(StepName::Confirm, tell);
         confirm.done(pushed.confirmed.then(String::new));
@@ -118,72 +139,24 @@ impl Library {
     }
 }
 
-/// The version that goes.
-struct Made {
-    id: git::Id,
-    /// How many earlier versions go along.
-    earlier: usize,
-}
-
 impl Inner {
+    /// These files and the names that they had, as Git has them.
+    pub(crate) fn with_old_names(&self, repository: &git::Repository, names: &[String]) -> Vec<PathBuf> {
+        // A name that nobody had is no deletion, and one that somebody has again is another file.
+        let old_names = self.old_names(names).into_iter();
+        let gone = old_names.filter(|old| !self.root.join(old).exists() && self.is_in_git(repository, old));
+        let all = names.iter().cloned().chain(gone);
+        all.map(|path| self.git_path(&path)).collect()
+    }
+
     /// True when the server is known to have more than is here, or when bringing that in was interrupted.
-    fn is_behind(&self, repository: &git::Repository) -> bool {
+    pub(crate) fn is_behind(&self, repository: &git::Repository) -> bool {
         repository.ahead_behind().is_ok_and(|(_, behind)| behind > 0)
             || repository.is_interrupted().unwrap_or(false)
     }
 
-    /// Sends a version. When somebody was faster, theirs is brought in and it is made `again` on top, up to [`TRIES`] times.
-    fn send(
-        &self,
-        repository: &git::Repository,
-        made: &mut Made,
-        again: &dyn Fn(&Made) -> Result<Option<Made>>,
-        made_public: &[public::MadePublic],
-        cancel: &Cancel,
-    ) -> Result<git::Pushed> {
-        for tries in 1.. {
-            match repository.push(made.id, &mut |_| {}, cancel) {
-                Err(git::Error::RemoteMoved { .. }) if tries < TRIES => match again(made) {
-                    Ok(Some(next)) => *made = next,
-                    // It had arrived, and the next one had come on top.
-                    Ok(None) => break,
-                    Err(error) if self.is_taken_back(repository, made.id) => {
-                        return Err(self.take_all_back(made_public, error));
-                    }
-                    Err(error) => return Err(error),
-                },
-                sent => return sent.map_err(|error| git_error(error, &self.root)),
-            }
-        }
-        Ok(git::Pushed {
-            id: made.id,
-            confirmed: true,
-            words: String::new(),
-        })
-    }
-
-    /// True when a version is neither here nor on the server.
-    fn is_taken_back(&self, repository: &git::Repository, id: git::Id) -> bool {
-        let here = repository
-            .unpushed()
-            .is_ok_and(|all| all.iter().any(|commit| commit.id == id));
-        !here
-    }
-
-    /// After somebody was faster: gets what they sent, and makes room for this version on top. `None` when the server has it.
-    fn room_for(&self, repository: &git::Repository, id: git::Id, cancel: &Cancel) -> Result<Option<()>> {
-        let fetched = repository.fetch(&mut |_| {}, cancel);
-        fetched.map_err(|error| git_error(error, &self.root))?;
-        let _writing = lock(&self.writing);
-        let room = self.with_asked(|asked| repository.make_room(id, asked))?;
-        Ok(match room {
-            git::Room::Arrived(_) => None,
-            git::Room::Made(_) => Some(()),
-        })
-    }
-
     /// Now, for a version.
-    fn when(&self) -> git::When {
+    pub(crate) fn when(&self) -> git::When {
         let now = self.clock.now();
         git::When {
             seconds: now.timestamp().as_second(),
@@ -191,8 +164,17 @@ impl Inner {
         }
     }
 
-    fn check(&self, repository: &git::Repository, order: &PublishOrder, asked: &[String]) -> Result<()> {
+    pub(crate) fn check(
+        &self,
+        repository: &git::Repository,
+        order: &PublishOrder,
+        asked: &[String],
+    ) -> Result<()> {
         if asked.is_empty() {
+            // The earlier versions can go alone; they have their messages.
+            if order.with_earlier && repository.unpushed().is_ok_and(|earlier| !earlier.is_empty()) {
+                return Ok(());
+            }
             return Err(Error::new("publish.no-paths", &[]));
         }
         if order.message.trim().is_empty() {
@@ -221,17 +203,31 @@ impl Inner {
         order: &PublishOrder,
         git_paths: &[PathBuf],
     ) -> Result<Made> {
+        if !order.with_earlier
+            && let Some(id) = self.unsent_again(repository, git_paths)?
+        {
+            return Ok(Made {
+                id,
+                earlier: 0,
+                ours: self.unsent().contains(&id),
+            });
+        }
+        self.make(repository, order, git_paths)
+    }
+
+    /// Makes the commit.
+    fn make(
+        &self,
+        repository: &git::Repository,
+        order: &PublishOrder,
+        git_paths: &[PathBuf],
+    ) -> Result<Made> {
         let failed = |error| git_error(error, &self.root);
         let onto = if order.with_earlier {
             git::Onto::Head
         } else {
             git::Onto::Upstream
         };
-        if !order.with_earlier
-            && let Some(id) = self.unsent_again(repository, git_paths)?
-        {
-            return Ok(Made { id, earlier: 0 });
-        }
         let request = git::CommitRequest {
             onto,
             paths: git_paths,
@@ -244,24 +240,30 @@ impl Inner {
         let all = || repository.unpushed().map_or(0, |commits| commits.len());
         match repository.commit_paths_instead(&request, &unsent) {
             Ok(made) => {
-                let now = |id: git::Id| {
-                    let anew = made.replayed.iter().find(|(old, _)| *old == id);
-                    anew.map_or(id, |(_, new)| *new)
-                };
-                let now = unsent.into_iter().map(now).chain([made.id]);
-                self.keep_unsent(repository, &now.collect::<Vec<_>>());
+                self.rename_unsent(&made.replayed);
+                let mut unsent = self.unsent();
+                unsent.push(made.id);
+                self.keep_unsent(repository, &unsent);
                 let earlier = if order.with_earlier {
                     all().saturating_sub(1)
                 } else {
                     0
                 };
-                Ok(Made { id: made.id, earlier })
+                Ok(Made {
+                    id: made.id,
+                    earlier,
+                    ours: true,
+                })
             }
             // With the earlier versions, what was chosen may be in them already.
             Err(git::Error::NothingToCommit) if order.with_earlier => {
                 let head = repository.state().map_err(failed)?.head;
                 let id = head.ok_or_else(|| Error::new("publish.nothing", &[]))?;
-                Ok(Made { id, earlier: all() })
+                Ok(Made {
+                    id,
+                    earlier: all(),
+                    ours: false,
+                })
             }
             Err(git::Error::NoUpstream) => Err(Error::new("publish.first-send", &[])),
             Err(error) => Err(failed(error)),

@@ -1,7 +1,7 @@
 //! Another name for a post: what that would change, and the change. Its folder, its date, its language and its title stay; a
 //! field that holds its address is renamed with it.
 
-use galley_generators::{Url, slug};
+use galley_generators::{Facts, PathKind, Url, slug};
 use galley_post::{Edit, ListStyle, Post, ScalarTags, Value};
 
 use crate::carry::Carry;
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::library::{Inner, Library, lock};
 use crate::undo::Undo;
 use crate::view::{RenamePlan, VerbResult, Visibility};
-use crate::{address, facts, fields, paths};
+use crate::{address, facts, fields, paths, spelling};
 
 /// A post under another name, before anything is done.
 struct Renaming {
@@ -22,7 +22,7 @@ impl Library {
     /// What another name would change; without one, how it is called now. The text is the one in the file.
     ///
     /// # Errors
-    /// `post.outside`, `post.gone`, `post.not-a-post`.
+    /// `post.name-of-page`, `post.name-of-repository`, `post.outside`, `post.gone`, `post.not-a-post`.
     pub fn rename_plan(&self, path: &str, name: Option<&str>) -> Result<RenamePlan> {
         let inner = &self.inner;
         let path = paths::normal(path);
@@ -57,7 +57,8 @@ impl Library {
     /// old address are led to the new one, where the generator knows how.
     ///
     /// # Errors
-    /// `post.empty-title`, `post.outside`, `post.gone`, `post.not-a-post`, `post.unsaved`, and what the disk says.
+    /// `post.empty-title`, `post.name-of-page`, `post.name-of-repository`, `post.outside`, `post.gone`, `post.not-a-post`,
+    /// `post.unsaved`, and what the disk says.
     pub fn rename_post(&self, path: &str, name: &str, lead: bool) -> Result<VerbResult> {
         let inner = &self.inner;
         let _one_at_a_time = lock(&inner.writing);
@@ -67,13 +68,13 @@ impl Library {
             return Err(Error::new("post.empty-title", &[]));
         }
         inner.existing(&path)?;
-        inner.save_open(&std::iter::once(path.clone()).collect())?;
+        inner.saved_to_go(&path)?;
         let before = inner.readable(&path)?;
         let carry = inner.renaming(&path, before, &slug(name.trim()), lead)?.carry;
         if carry.from == carry.to && carry.text.is_none() {
             return Ok(VerbResult { path, undo: None });
         }
-        inner.carry(&carry)?;
+        let carry = inner.carry(carry)?;
         Ok(VerbResult {
             path: carry.post_to.clone(),
             undo: Some(inner.can_undo(Undo::Carried(carry))),
@@ -96,11 +97,17 @@ impl Inner {
     fn renaming(&self, path: &str, before: Post, name: &str, lead: bool) -> Result<Renaming> {
         let generator = &self.site.generator;
         let said = facts::said(&before);
-        let target = generator.rename(path, name, &|place| self.root.join(place).exists());
+        let own = self.root.join(generator.own_folder(path).unwrap_or(path));
+        let taken = |place: &str| {
+            let place = self.root.join(place);
+            place.exists() && !spelling::only_respelled(&own, &place)
+        };
+        let target = generator.rename(path, name, &taken);
         let (from, to, post_to) = match target {
             Some(target) => (target.from, target.to, target.post),
             None => (path.to_owned(), path.to_owned(), path.to_owned()),
         };
+        self.stays_a_post(path, &post_to, &said, name)?;
         // With a number where the name was taken.
         let name = generator.name_of(&post_to).unwrap_or(name).to_owned();
         let mut post = before.clone();
@@ -129,6 +136,18 @@ impl Inner {
             text,
         };
         Ok(Renaming { carry, post, name })
+    }
+
+    /// Refuses a name under which a post would be none.
+    fn stays_a_post(&self, path: &str, to: &str, said: &Facts, name: &str) -> Result<()> {
+        let generator = &self.site.generator;
+        let kind = |path: &str| generator.classify_dated(path, generator.date_of(path, said).is_some());
+        let code = match (kind(path), kind(to)) {
+            (PathKind::Post | PathKind::Page, PathKind::NotContent) => "post.name-of-repository",
+            (PathKind::Post, PathKind::Page) => "post.name-of-page",
+            _ => return Ok(()),
+        };
+        Err(Error::new(code, &[("path", path), ("name", name)]))
     }
 
     /// The field that leads readers of an old address to the post, and what stands in it. `None` where the generator has none,

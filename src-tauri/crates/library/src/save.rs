@@ -7,13 +7,18 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 /// The mark in the names of our temp files; a scan skips them and [`sweep`] takes in what a crash left.
 const TEMP_MARK: &str = ".galley-tmp-";
+
+/// Older than any save that is still under way.
+const LONG: Duration = Duration::from_secs(60);
 
 /// A hash of a file's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,14 +73,34 @@ pub fn save(path: &Path, base: Option<Hash>, bytes: &[u8]) -> io::Result<Saved> 
     Ok(Saved::Written)
 }
 
+/// Removes a file if it still is what `base` says. It goes aside first and is looked at there: what another program wrote at the
+/// last moment comes back.
+///
+/// # Errors
+/// Whatever the file system says; the file is then as it was.
+pub fn remove(path: &Path, base: Hash) -> io::Result<Saved> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let aside = Temp::beside(folder, path);
+    fs::rename(path, &aside)?;
+    let is = fs::read(&aside);
+    if is.as_ref().is_ok_and(|is| Hash::of(is) == base) {
+        fs::remove_file(&aside)?;
+        File::open(folder)?.sync_all()?;
+        return Ok(Saved::Written);
+    }
+    // Where somebody has the name again, the next sweep takes in what went aside.
+    rename_new(&aside, path)?;
+    Ok(Saved::TwoVersions(Some(is?)))
+}
+
 /// Removes temp files that a crash left in `folder`, once `keep` has their bytes: a crash between an exchange and the look at
 /// what came out leaves another program's text in one. `keep` says whether it has them safely.
 pub fn sweep(folder: &Path, keep: &dyn Fn(&Path, Vec<u8>) -> bool) {
     let Ok(files) = fs::read_dir(folder) else { return };
+    let now = SystemTime::now();
     for file in files.flatten() {
         let path = file.path();
-        let left =
-            is_left(&file.file_name().to_string_lossy()) && file.file_type().is_ok_and(|kind| kind.is_file());
+        let left = file.file_type().is_ok_and(|kind| kind.is_file()) && is_left(&path, now);
         let Some(bytes) = left.then(|| fs::read(&path).ok()).flatten() else {
             continue;
         };
@@ -86,9 +111,11 @@ pub fn sweep(folder: &Path, keep: &dyn Fn(&Path, Vec<u8>) -> bool) {
     }
 }
 
-/// True for the name of a temp file whose process is gone: `.NAME.galley-tmp-PID-COUNT`.
-fn is_left(name: &str) -> bool {
-    let Some((_, numbers)) = name.rsplit_once(TEMP_MARK).filter(|_| is_temp(name)) else {
+/// True for a temp file whose process is gone: `.NAME.galley-tmp-PID-COUNT`. The number may be another process's by now: an
+/// old file which that one does not have open is left over too.
+pub(crate) fn is_left(file: &Path, now: SystemTime) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let Some((_, numbers)) = name.rsplit_once(TEMP_MARK).filter(|_| is_temp(&name)) else {
         return false;
     };
     let Some((pid, count)) = numbers.split_once('-') else {
@@ -100,7 +127,30 @@ fn is_left(name: &str) -> bool {
         .filter(|pid| *pid > 0)
         .and_then(rustix::process::Pid::from_raw);
     let gone = |pid| rustix::process::test_kill_process(pid) == Err(rustix::io::Errno::SRCH);
-    count.parse::<u32>().is_ok() && pid.is_some_and(gone)
+    count.parse::<u32>().is_ok()
+        && pid.is_some_and(|pid| gone(pid) || is_old(file, now) && !has_open(pid, file))
+}
+
+/// By when it got its name or its text: what came out of an exchange has the times of the post that it was.
+fn is_old(file: &Path, now: SystemTime) -> bool {
+    let Ok(found) = fs::symlink_metadata(file) else {
+        return false;
+    };
+    let seconds = u64::try_from(found.mtime().max(found.ctime())).unwrap_or(0);
+    let touched = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+    now.duration_since(touched).is_ok_and(|age| age > LONG)
+}
+
+/// True also where nobody can tell.
+fn has_open(pid: rustix::process::Pid, file: &Path) -> bool {
+    let (Ok(file), Ok(open)) = (
+        fs::canonicalize(file),
+        fs::read_dir(format!("/proc/{}/fd", pid.as_raw_nonzero())),
+    ) else {
+        return true;
+    };
+    open.flatten()
+        .any(|open| fs::read_link(open.path()).is_ok_and(|to| to == file))
 }
 
 /// True for the name of one of our temp files.
@@ -124,13 +174,18 @@ struct Temp {
 }
 
 impl Temp {
-    fn write(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<Self> {
+    /// A name that nobody has.
+    fn beside(folder: &Path, target: &Path) -> PathBuf {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         // Names may be 255 bytes long: a long one is cut, so that the mark fits.
         let short: String = name.chars().take(40).collect();
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!(".{short}{TEMP_MARK}{}-{count}", std::process::id()));
+        folder.join(format!(".{short}{TEMP_MARK}{}-{count}", std::process::id()))
+    }
+
+    fn write(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<Self> {
+        let path = Self::beside(folder, target);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
         let temp = Temp { path, ours: true };
         file.write_all(bytes)?;

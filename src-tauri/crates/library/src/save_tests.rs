@@ -170,3 +170,26 @@ fn a_sweep_takes_nothing_but_what_a_dead_galley_left() {
     assert!(!left.exists());
     assert_eq!(files(dir.path()).len(), kept.len() + 2);
 }
+
+/// After a restart of the computer the number of a killed process is another one's.
+#[test]
+fn an_old_temp_file_is_left_unless_the_process_of_its_number_has_it_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir
+        .path()
+        .join(format!(".a.md{TEMP_MARK}{}-0", std::process::id()));
+    let file = File::create(&path).unwrap();
+    let (now, later) = (SystemTime::now(), SystemTime::now() + LONG * 2);
+    assert!(
+        !is_left(&path, now) && !is_left(&path, later),
+        "it is being written"
+    );
+    drop(file);
+    assert!(!is_left(&path, now), "a save may be under way");
+    assert_eq!(is_left(&path, later), Path::new("/proc/self/fd").exists());
+    // What came out of an exchange is as old as the post was.
+    let file = File::options().write(true).open(&path).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    drop(file);
+    assert!(!is_left(&path, now));
+}

@@ -10,6 +10,7 @@ use galley_post::Post;
 use galley_post::text::{BodyText, Change};
 
 use crate::lines::{blank_lines, last_ending, lf};
+use crate::preview::Shown;
 use crate::recovery::LoggedEdit;
 use crate::save::Hash;
 use crate::view::{BodyChange, EditAck, ErrorView, SaveState};
@@ -37,6 +38,8 @@ pub struct Session {
     pub saving: Arc<Mutex<()>>,
     /// True when nobody finds the session any more: an edit would be lost.
     pub closed: bool,
+    /// Its page as it was handed out last.
+    pub shown: Option<Arc<Shown>>,
     post: Post,
     /// The blank lines between the head and the text. The editor does not show them, and they stay as they are.
     lead: String,
@@ -49,6 +52,8 @@ pub struct Session {
     /// The bytes from which the edits in the log lead to the text, and whether the log has them.
     base: Arc<Vec<u8>>,
     base_logged: bool,
+    /// The bytes that the file had when it was last as we know it: where two versions part.
+    file: Arc<Vec<u8>>,
     /// Heads as they were written, where their text with LF does not tell the endings.
     heads: Vec<String>,
     /// Edits so far, and how many of them the file has.
@@ -63,12 +68,10 @@ impl Session {
     /// The session of a post whose file has `bytes`. Bytes that are not UTF-8 can be looked at and not edited.
     pub fn new(path: &str, bytes: Vec<u8>) -> Self {
         let post = Post::parse(bytes.clone());
+        let hash = Hash::of(&bytes);
+        let bytes = Arc::new(bytes);
         let read_only = (!post.is_utf8()).then(|| words::say("body.not-utf8", &[]).0);
-        let text = if post.is_utf8() {
-            post.body().to_owned()
-        } else {
-            String::from_utf8_lossy(&bytes).into_owned()
-        };
+        let text = post.body().to_owned();
         let lead = if post.head().is_empty() {
             0
         } else {
@@ -82,6 +85,7 @@ impl Session {
             edited: Instant::now(),
             saving: Arc::default(),
             closed: false,
+            shown: None,
             body: BodyText::new(&text[lead..]),
             last: if lead < text.len() || post.head().is_empty() {
                 ""
@@ -90,8 +94,9 @@ impl Session {
             },
             lead: text[..lead].to_owned(),
             post,
-            disk: Some(Hash::of(&bytes)),
-            base: Arc::new(bytes),
+            disk: Some(hash),
+            file: Arc::clone(&bytes),
+            base: bytes,
             base_logged: false,
             heads: Vec::new(),
             number: 0,
@@ -122,6 +127,16 @@ impl Session {
     /// The line of the file on which the editor's first line stands, counted from 1.
     pub fn text_line(&self) -> usize {
         self.post.body_line() + lf(&self.lead).matches('\n').count()
+    }
+
+    /// What the file had when it was last as the session knows it.
+    pub fn file(&self) -> Arc<Vec<u8>> {
+        Arc::clone(&self.file)
+    }
+
+    /// The text that two versions, which are there again, began with.
+    pub fn began_with(&mut self, bytes: Vec<u8>) {
+        self.file = Arc::new(bytes);
     }
 
     /// True when there are edits that the file does not have.

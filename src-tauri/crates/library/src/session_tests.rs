@@ -57,8 +57,18 @@ fn a_head_that_was_edited_meanwhile_is_not_overwritten() {
     let mut session = session(DRAFT);
     let edited = session.with_head("---\ntitle: B\ndraft: true\n---\n");
     session.put_head(edited);
+    let Rebased::Kept(LoggedEdit::Head(head)) = session.rebase(DRAFT.as_bytes(), PUBLIC.as_bytes()) else {
+        panic!("another field than the one that was changed");
+    };
+    assert_eq!(head, "---\ntitle: B\n---\n");
+    assert_eq!(text(&session), PUBLIC.replace("A", "B"));
+    // The same field: somebody has to choose.
+    let theirs = PUBLIC.replace("A", "C");
+    let mut session = Session::new("posts/a.md", DRAFT.as_bytes().to_vec());
+    let edited = session.with_head("---\ntitle: B\ndraft: true\n---\n");
+    session.put_head(edited);
     assert_eq!(
-        session.rebase(DRAFT.as_bytes(), PUBLIC.as_bytes()),
+        session.rebase(DRAFT.as_bytes(), theirs.as_bytes()),
         Rebased::Apart
     );
     assert_eq!(text(&session), DRAFT.replace("A", "B"));

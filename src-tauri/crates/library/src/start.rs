@@ -17,6 +17,14 @@ use crate::words;
 /// The starter blog, as it stands in `content/`.
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../../content");
 
+/// The starter's files, by path.
+pub(crate) fn starter_files() -> Vec<(String, &'static [u8])> {
+    let mut paths = Vec::new();
+    list(&STARTER, &mut paths);
+    let file = |path: &PathBuf| Some((path.to_str()?.to_owned(), STARTER.get_file(path)?.contents()));
+    paths.iter().filter_map(file).collect()
+}
+
 /// Who the first version is by when Git knows nobody yet: it holds Galley's own texts.
 const STARTER_IDENTITY: (&str, &str) = ("Galley", "galley@localhost");
 

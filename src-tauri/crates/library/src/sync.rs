@@ -3,6 +3,7 @@
 //! Posts are merged by field and sentence (`galley-post`), other files by lines. A post that somebody types in is not
 //! written meanwhile; it comes together with the server's the next time.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use galley_git as git;
@@ -12,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
 use crate::progress::{Cancel, in_words};
-use crate::save::{Hash, Saved, save};
+use crate::save::{Hash, Saved, remove, save};
 use crate::scan::LARGEST;
 use crate::view::{CloneStep, DiskChoice, SyncResult, TwoVersions};
 use crate::{autosave, disk, overview, paths};
@@ -25,23 +26,38 @@ impl Library {
     /// `library.in-use`, `sync.in-the-way`, `sync.strangers`, and what Git and the server say. Nothing is lost by any.
     pub fn sync(&self, tell: &(dyn Fn(CloneStep) + Send + Sync), cancel: &Cancel) -> Result<SyncResult> {
         let inner = &self.inner;
-        let _one_at_a_time = lock(&inner.publishing);
+        let _one_at_a_time = inner.turn_with_server();
         let _alone = inner.alone()?;
         let repository = inner.repository()?;
         inner.refuse_odd(repository)?;
         let failed = |error| git_error(error, &inner.root);
-        let fetched = repository.fetch(&mut in_words(tell), cancel).map_err(failed)?;
+        inner.refuse_under_way(repository)?;
+        let fetched = inner.fetch(repository, &mut in_words(tell), cancel)?;
+        cancel.check().map_err(failed)?;
         let got = match fetched.after {
             Some(_) => repository.ahead_behind().map_err(failed)?.1,
             None => 0,
         };
+        // What was typed just now is a change of the writer's too.
+        autosave::save_all(inner);
+        inner.refresh_changes()?;
+        let before = inner.titles();
         let brought = inner.bring_in(repository)?;
+        let after = inner.titles();
         let sent = inner.send_waiting(repository, cancel);
+        inner.look_at_reviews(repository, cancel);
         if inner.refresh_changes().is_err() {
             inner.wake_status();
         }
         inner.tell_index();
         let view = overview::repository(inner)?;
+        let paths = brought.paths.iter().filter_map(|path| inner.library_path(path));
+        let changed: Vec<String> = paths.collect();
+        let posts: Vec<(&String, &Titled)> = changed
+            .iter()
+            .filter_map(|path| Some((path, after.get(path).or_else(|| before.get(path))?)))
+            .collect();
+        let here_too = |path: &String| before.get(path).is_some_and(|post| post.changed);
         Ok(SyncResult {
             at: inner.clock.time(),
             branch: view.branch.unwrap_or_default(),
@@ -49,12 +65,15 @@ impl Library {
             got: u32::try_from(got).unwrap_or(u32::MAX),
             ahead: view.ahead,
             sent: u32::try_from(sent).unwrap_or(u32::MAX),
-            changed: brought
-                .paths
+            fitted: posts
                 .iter()
-                .filter_map(|path| inner.library_path(path))
+                .filter(|(path, _)| here_too(path))
+                .map(|(_, post)| post.title.clone())
                 .collect(),
+            posts: posts.iter().map(|(_, post)| post.title.clone()).collect(),
             two_versions: inner.two_versions(&brought.apart),
+            ended: inner.take_ended_reviews(),
+            changed,
         })
     }
 
@@ -95,12 +114,8 @@ impl Library {
             let their_path = inner
                 .library_path(&two.their_path)
                 .unwrap_or_else(|| path.clone());
-            if let Some(log) = &inner.log
-                && let Some(mine) = &mine
-            {
-                let at = inner.clock.now().timestamp().as_millisecond();
-                log.keep(&path, mine.clone(), at);
-                log.flush();
+            if let Some(mine) = &mine {
+                inner.keep(&path, mine.clone())?;
             }
             inner.replace(
                 &path,
@@ -115,11 +130,38 @@ impl Library {
     }
 }
 
+/// A post, as its title is told after it changed or went.
+struct Titled {
+    title: String,
+    /// Whether it differed from the server's.
+    changed: bool,
+}
+
 impl Inner {
+    /// The posts by their paths.
+    fn titles(&self) -> HashMap<String, Titled> {
+        let index = self.index();
+        let titled = |(path, facts): (&str, &crate::facts::Facts)| {
+            let (title, changed) = (facts.title.clone(), index.changes().contains_key(path));
+            (path.to_owned(), Titled { title, changed })
+        };
+        index.posts().map(titled).collect()
+    }
+
     /// The repository, or that there is none.
     pub(crate) fn repository(&self) -> Result<&git::Repository> {
         let none = || Error::new("repository.none", &[("path", &self.places.shown(&self.root))]);
         self.repository.as_ref().ok_or_else(none)
+    }
+
+    /// Refuses while another program is in the middle of something. In a rebase there is no branch either, and what stands
+    /// here is not what the branch has: what is under way is said before that.
+    pub(crate) fn refuse_under_way(&self, repository: &git::Repository) -> Result<()> {
+        let state = repository.state().map_err(|error| git_error(error, &self.root))?;
+        match state.busy {
+            Some(busy) => Err(git_error(git::Error::Busy(busy), &self.root)),
+            None => Ok(()),
+        }
     }
 
     /// Brings in what was fetched; open posts go along.
@@ -156,19 +198,23 @@ impl Inner {
         };
         let content = self.site.generator.classify(&path) != galley_generators::PathKind::NotContent;
         let large = |bytes: &[u8]| bytes.len() as u64 > LARGEST;
-        if !content || large(three.base) || large(three.mine) || large(three.theirs) {
+        if !content || large(three.base.unwrap_or_default()) || large(three.mine) || large(three.theirs) {
             return git::Merging::ByLines;
         }
-        let [base, mine, theirs] =
-            [three.base, three.mine, three.theirs].map(|bytes| Post::parse(bytes.to_vec()));
-        match galley_post::merge(&base, &mine, &theirs).settled() {
+        // What both made anew has nothing in common but what a review knows of it.
+        let merged = three.base.and_then(|base| {
+            let [base, mine, theirs] =
+                [base, three.mine, three.theirs].map(|bytes| Post::parse(bytes.to_vec()));
+            galley_post::merge(&base, &mine, &theirs).settled()
+        });
+        match merged.or_else(|| self.merged_since_review(&path, &three)) {
             Some(post) => git::Merging::Merged(post.bytes().to_vec()),
             None => git::Merging::Open,
         }
     }
 
     /// True for a post with text that is in no file, or with two versions in the editor.
-    fn is_worked_on(&self, path: &Path) -> bool {
+    pub(crate) fn is_worked_on(&self, path: &Path) -> bool {
         let open = self.library_path(path).and_then(|path| self.session_of(&path));
         open.is_some_and(|(_, session)| {
             let session = lock(&session);
@@ -213,7 +259,7 @@ impl Inner {
 
     /// Sends versions of publishes that could not be sent, when nothing else would go along. How many went; what stands in
     /// the way is said by the next publish.
-    fn send_waiting(&self, repository: &git::Repository, cancel: &Cancel) -> usize {
+    pub(crate) fn send_waiting(&self, repository: &git::Repository, cancel: &Cancel) -> usize {
         let waiting = self.unsent();
         let Ok(mut unpushed) = repository.unpushed() else {
             return 0;
@@ -228,10 +274,7 @@ impl Inner {
         if repository.check_publishable().is_err() || repository.push(*last, &mut |_| {}, cancel).is_err() {
             return 0;
         }
-        for id in &ours {
-            self.remember_published(*id);
-        }
-        self.keep_unsent(repository, &waiting);
+        self.note_sent(repository);
         ours.len()
     }
 
@@ -241,13 +284,16 @@ impl Inner {
         match (before, after) {
             (None, None) => {}
             (None, Some(bytes)) => self.write_new(path, bytes)?,
-            (Some(before), Some(bytes)) => {
-                let saved = save(&file, Some(Hash::of(before)), bytes).map_err(|e| Error::io(e, &file))?;
-                if saved != Saved::Written {
+            (Some(before), after) => {
+                let base = Hash::of(before);
+                let done = match after {
+                    Some(bytes) => save(&file, Some(base), bytes),
+                    None => remove(&file, base),
+                };
+                if done.map_err(|e| Error::io(e, &file))? != Saved::Written {
                     return Err(Error::new("post.two-versions", &[("path", path)]));
                 }
             }
-            (Some(_), None) => std::fs::remove_file(&file).map_err(|e| Error::io(e, &file))?,
         }
         self.refresh_file(path);
         autosave::file_changed(self, path);

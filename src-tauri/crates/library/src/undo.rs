@@ -3,10 +3,12 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use galley_post::{Choice, Post, merge};
+
 use crate::carry::Carry;
 use crate::error::{Error, Result};
 use crate::library::{Inner, Library, lock};
-use crate::save::Hash;
+use crate::meeting::Replaced;
 use crate::view::VerbResult;
 
 /// How many verbs are remembered.
@@ -19,6 +21,8 @@ pub(crate) enum Undo {
     Carried(Carry),
     /// A deleted post is put back from the trash.
     Deleted(Deleted),
+    /// A text that was chosen, or put back from an earlier version, goes again.
+    Replaced(Replaced),
 }
 
 /// A post in the trash.
@@ -56,23 +60,35 @@ impl Library {
         };
         let path = match undo {
             Undo::Deleted(deleted) => inner.put_back_from_trash(&deleted)?,
+            Undo::Replaced(replaced) => inner.put_back_replaced(&replaced)?,
             Undo::Carried(carry) => {
                 let mut back = carry.back();
                 inner.existing(&back.post_from)?;
-                inner.save_open(&std::iter::once(back.post_from.clone()).collect())?;
-                // A text that was changed since stays as it is, and goes back with its file.
-                let is = inner.bytes_of(&back.post_from)?;
-                back.text = back.text.filter(|(before, _)| Hash::of(before) == Hash::of(&is));
+                inner.saved_to_go(&back.post_from)?;
+                if let Some((before, after)) = back.text.take() {
+                    let is = inner.bytes_of(&back.post_from)?;
+                    let text = taken_back(&before, &is, &after);
+                    back.text = (text != is).then_some((is, text));
+                }
                 if back.from == back.to && back.text.is_none() {
                     return Err(Error::new("undo.gone", &[]));
                 }
-                inner.carry(&back)?;
-                back.post_to
+                inner.carry(back)?.post_to
             }
         };
         lock(&inner.undo).verbs.retain(|(own, _)| own != id);
         Ok(VerbResult { path, undo: None })
     }
+}
+
+/// A text without the change that a verb made to it, from `before` to `after` the way back; what the writer changed since
+/// stays, the verb's own fields too where the writer gave them other values.
+pub(crate) fn taken_back(before: &[u8], is: &[u8], after: &[u8]) -> Vec<u8> {
+    let [base, mine, back] = [before, is, after].map(|bytes| Post::parse(bytes.to_vec()));
+    let merged = merge(&base, &mine, &back);
+    let open = merged.hunks().iter().filter(|hunk| hunk.is_open()).count();
+    let whole = merged.resolve(&vec![Choice::Mine; open]);
+    whole.map_or_else(|_| is.to_vec(), |post| post.bytes().to_vec())
 }
 
 impl Inner {

@@ -1,16 +1,17 @@
 //! What a writer does with whole posts: another path, and edits from the command line. Each leaves the file saved.
 
 use std::fs;
+use std::path::Path;
 
 use galley_generators::PathKind;
-use galley_post::{Edit, Post};
+use galley_post::{Edit, Known, Post, strings_by};
 
 use crate::carry::Carry;
 use crate::error::{Error, Result};
 use crate::library::{Inner, Library, lock};
 use crate::save::{Hash, Saved, save};
 use crate::view::{FieldEdit, FieldView, Visibility};
-use crate::{fields, paths};
+use crate::{facts, fields, paths};
 
 /// Markdown files larger than this are not opened, in bytes.
 const LARGEST: u64 = crate::scan::LARGEST;
@@ -21,9 +22,7 @@ impl Library {
     /// # Errors
     /// `post.outside`, `post.gone`, `post.not-a-post`.
     pub fn show(&self, path: &str) -> Result<(Vec<FieldView>, String)> {
-        let bytes = self.inner.read_post(&paths::normal(path))?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let post = Post::parse(bytes);
+        let post = Post::parse(self.inner.read_post(&paths::normal(path))?);
         let all = post.fields().iter();
         let fields = all
             .map(|f| FieldView {
@@ -31,14 +30,7 @@ impl Library {
                 value: fields::plain(&f.value),
             })
             .collect();
-        Ok((
-            fields,
-            if post.is_utf8() {
-                post.body().to_owned()
-            } else {
-                text
-            },
-        ))
+        Ok((fields, post.body().to_owned()))
     }
 
     /// Sets a field by its path. Several words are a list; one is read as `kind` says, else as the field's own kind,
@@ -57,7 +49,7 @@ impl Library {
         inner.rewrite(path, |post| {
             let field = &spelled(post, field);
             fields::named(post, field)?;
-            fields::in_head(inner, post, |post| {
+            fields::in_head(inner, &paths::normal(path), post, |post| {
                 fields::set_typed(inner, post, field, words, kind)
             })
         })
@@ -86,12 +78,13 @@ impl Library {
         })
     }
 
-    /// Adds and removes tags.
+    /// Adds and removes tags; gives back those that were to go and were not there.
     ///
     /// # Errors
     /// `field.refused`, `field.unreadable`, and what the disk says.
-    pub fn tag(&self, path: &str, add: &[String], remove: &[String]) -> Result<()> {
+    pub fn tag(&self, path: &str, add: &[String], remove: &[String]) -> Result<Vec<String>> {
         let inner = &self.inner;
+        let mut absent = Vec::new();
         let add = add.iter().map(|tag| FieldEdit::AddTag { value: tag.clone() });
         let edits: Vec<_> = add
             .chain(
@@ -103,10 +96,21 @@ impl Library {
         let normal = paths::normal(path);
         inner.rewrite(path, |post| {
             readable(post)?;
+            let scalar = facts::scalar_tags(&inner.site.generator);
+            let has = |tag: &String| {
+                let tags = post.known(Known::Tags);
+                tags.is_some_and(|found| {
+                    strings_by(found.value, scalar)
+                        .iter()
+                        .any(|other| other == tag.trim())
+                })
+            };
+            absent = remove.iter().filter(|tag| !has(tag)).cloned().collect();
             edits.iter().try_fold(post.clone(), |post, edit| {
                 fields::edit(inner, &normal, &post, edit)
             })
-        })
+        })?;
+        Ok(absent)
     }
 
     /// Gives a post another path; nothing is overwritten.
@@ -115,6 +119,10 @@ impl Library {
     /// `post.exists`, `post.outside`, `post.gone`, `post.unsaved`, `library.in-use`, and what the disk says.
     pub fn rename(&self, path: &str, to: &str) -> Result<()> {
         let inner = &self.inner;
+        // A whole path names a place on this computer, and not one in the blog.
+        if Path::new(to).is_absolute() {
+            return Err(Error::new("post.outside", &[("path", to)]));
+        }
         let _one_at_a_time = lock(&inner.writing);
         let _alone = inner.alone()?;
         let (path, to) = (paths::normal(path), paths::normal(to));
@@ -124,13 +132,14 @@ impl Library {
         if path == to {
             return Err(Error::new("post.exists", &[("path", &to)]));
         }
-        inner.carry(&Carry {
+        let carry = Carry {
             from: path.clone(),
             to: to.clone(),
             post_from: path,
             post_to: to,
             text: None,
-        })
+        };
+        inner.carry(carry).map(drop)
     }
 }
 

@@ -119,6 +119,10 @@ pub struct LibraryView {
     pub revision: u32,
     /// The day that it is, `2026-06-04`.
     pub today: String,
+    /// Paths of files with two versions, in their order.
+    pub two_versions: Vec<String>,
+    /// What waits for review, and what ended and was not told yet, as far as is known.
+    pub reviews: Vec<Review>,
     /// Where the site is seen by readers, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site_url: Option<String>,
@@ -136,6 +140,8 @@ pub struct Counts {
     pub published: u32,
     /// Posts of any group that differ from the remote.
     pub unpublished: u32,
+    /// Posts that the server still has and that are gone here: they can be published too.
+    pub deleted: u32,
     /// `_index.md`, about, 404 and the like.
     pub pages: u32,
 }
@@ -193,6 +199,9 @@ pub struct RepositoryView {
     /// Who it is published to, in words: a host, or a folder's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
+    /// The branch that the server names as its own, which readers see as a rule; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub main: Option<String>,
     /// Versions that are only here.
     pub ahead: u32,
     /// Versions that are only on the server, as of the last fetch.
@@ -200,6 +209,31 @@ pub struct RepositoryView {
     /// Who versions are signed with; absent when Git knows no name and address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<Identity>,
+    /// When the server was last asked what it has; absent when it was not, since the library was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<ServerCheck>,
+}
+
+/// When the server was asked what it has, and whether it answered.
+#[ts(optional_fields)]
+pub struct ServerCheck {
+    /// When, as `10:42`.
+    pub at: String,
+    /// Whether it answered.
+    pub answer: ServerAnswer,
+    /// Why not, in a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// What a server did when it was asked.
+pub enum ServerAnswer {
+    /// It told what it has.
+    Reached,
+    /// It could not be reached.
+    Unreachable,
+    /// It let nobody in, or could not be trusted: it is not asked again unasked.
+    Refused,
 }
 
 /// What kind of state a repository is in.
@@ -254,6 +288,9 @@ pub struct PostQuery {
     pub by: Option<By>,
     /// The order, within each heading.
     pub sort: Sort,
+    /// The path of a post whose rows are to be told, wherever they stand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub find: Option<String>,
     /// The first row wanted, counted from 0.
     pub offset: u32,
     /// How many rows at the most.
@@ -324,6 +361,8 @@ pub struct PostRows {
     pub offset: u32,
     /// The rows.
     pub rows: Vec<PostSummary>,
+    /// In which rows of the whole list the post stands that was to be found, counted from 0; empty when in none.
+    pub found: Vec<u32>,
     /// Every month heading of the whole list, by the row it stands before; empty when the list is not sorted by date.
     pub months: Vec<MonthStart>,
     /// Every other heading of the whole list, when some were asked for.
@@ -905,13 +944,128 @@ pub struct Recovery {
 }
 
 /// The rendered post.
+#[ts(optional_fields)]
 pub struct PreviewView {
     /// The edit that it shows.
     pub seq: u32,
+    /// Its number among the pages of this post that were handed out.
+    pub number: u32,
     /// The whole page, as a build would write it.
     pub html: String,
     /// Where each top-level block of the text begins in `html`.
     pub marks: Vec<BlockMark>,
+    /// The picture for link previews, as the post writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
+}
+
+/// A page of the front list, with an open post's unsaved text in its place.
+pub struct FrontView {
+    /// The whole page. Of a blog that Galley builds: as a build would write it, were the post public.
+    pub html: String,
+    /// The theme that draws it.
+    pub theme: String,
+    /// Which page of the list it is, counted from 1.
+    pub page: u32,
+    /// How many there are.
+    pub pages: u32,
+    /// Where the post stands.
+    pub place: FrontPlace,
+    /// How many posts stand before it in the list, over all pages.
+    pub before: u32,
+    /// How many characters of its excerpt are shown; 0 for none.
+    pub excerpt: u32,
+    /// Whether the excerpt is cut.
+    pub cut: bool,
+    /// Whether its own description is the excerpt, and not the beginning of its text.
+    pub described: bool,
+    /// Whether readers see it there now.
+    pub public: bool,
+    /// The address of its card's link in the page, by which the card is found.
+    pub href: String,
+}
+
+/// Where a post stands on the front page.
+pub enum FrontPlace {
+    /// Above the list; the list may have it again.
+    Lead,
+    /// In the list.
+    Listed,
+    /// Nowhere: it is a page.
+    Absent,
+}
+
+/// A theme's front page, with the posts that come with a new blog.
+pub struct ThemeSample {
+    /// The theme's name.
+    pub theme: String,
+    /// The whole page.
+    pub html: String,
+    /// The theme's style sheet.
+    pub style: String,
+}
+
+/// Why a picture of a post is not shown.
+pub struct PictureFault {
+    /// What is wrong.
+    pub reason: PictureReason,
+    /// Its file's name.
+    pub name: String,
+    /// The folder in which it was looked for, as a path in the library.
+    pub folder: String,
+    /// How large the file is, in bytes; 0 when there is none.
+    pub size: u32,
+}
+
+/// What is wrong with a picture.
+pub enum PictureReason {
+    /// There is no such file.
+    Missing,
+    /// The file is too large to be drawn at every key.
+    TooLarge,
+    /// It is no kind of picture that browsers show.
+    Kind,
+    /// The file is there, and cannot be drawn.
+    Damaged,
+}
+
+/// How a page differs from one that is known: `patch`, or the whole `page`.
+#[ts(optional_fields)]
+pub struct PreviewChange {
+    /// The exchange of some blocks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patch: Option<PagePatch>,
+    /// The page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<PreviewView>,
+}
+
+/// An exchange of blocks that makes a page of the one before it.
+pub struct PagePatch {
+    /// The edit that the new page shows.
+    pub seq: u32,
+    /// The new page's number.
+    pub number: u32,
+    /// What is exchanged in the old page's HTML, in its order: the page's head, and the blocks in one piece.
+    pub splices: Vec<PageSplice>,
+    /// The first block that goes, counted from 0 …
+    pub from: u32,
+    /// … and the one before which that ends.
+    pub to: u32,
+    /// The blocks that come in their place.
+    pub marks: Vec<BlockMark>,
+    /// By how many lines the blocks behind them move.
+    pub lines: i32,
+}
+
+/// An exchange of HTML.
+pub struct PageSplice {
+    /// Where it begins, in UTF-16 units.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// What comes in its place.
+    pub insert: String,
 }
 
 /// Where a block of the text begins in the page.
@@ -1143,6 +1297,97 @@ pub struct PublishResult {
     pub url: Option<String>,
 }
 
+/// What was sent for review.
+#[ts(optional_fields)]
+pub struct ReviewResult {
+    /// When, as `10:44`.
+    pub at: String,
+    /// The branch on which it waits.
+    pub branch: String,
+    /// The branch that it is meant for.
+    pub into: String,
+    /// Who has it now, in words.
+    pub server: String,
+    /// The commit's id, shortened.
+    pub commit: String,
+    /// Titles of the posts that went.
+    pub posts: Vec<String>,
+    /// Whether the branch was there already, with an earlier version.
+    pub updated: bool,
+    /// The page on which a review is asked for, or goes on; absent where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// Posts that were sent for review.
+#[ts(optional_fields)]
+pub struct Review {
+    /// The branch on which they wait.
+    pub branch: String,
+    /// The branch that they are meant for.
+    pub into: String,
+    /// Their paths in the library.
+    pub paths: Vec<String>,
+    /// Their titles.
+    pub posts: Vec<String>,
+    /// The id of the version that was sent last, shortened.
+    pub commit: String,
+    /// How it stands.
+    pub state: ReviewState,
+    /// That in words.
+    pub message: String,
+    /// The page of the review, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// How a review stands, as of the last time that the server was asked.
+pub enum ReviewState {
+    /// Nobody has merged it yet.
+    Waiting,
+    /// It is merged: readers see it once the site is built.
+    Merged,
+    /// Its branch is gone, and what it said is nowhere on the server.
+    Gone,
+}
+
+/// A branch of the library's repository.
+#[ts(optional_fields)]
+pub struct Branch {
+    /// Its name.
+    pub name: String,
+    /// Whether the library is on it.
+    pub current: bool,
+    /// Whether it is here; else only the server has it, and switching to it brings it here.
+    pub here: bool,
+    /// What it follows on the server, as `origin/main`; absent when it follows nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upstream: Option<String>,
+    /// How many versions are only here; absent when it follows nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<u32>,
+    /// How many versions are only on the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behind: Option<u32>,
+    /// The day of its last version, as `2026-06-04`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+/// A switch to another branch.
+#[ts(optional_fields)]
+pub struct SwitchResult {
+    /// The branch that the library is on now.
+    pub branch: String,
+    /// The one that it was on; absent when it was on none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Files of the library that are other ones now.
+    pub changed: Vec<String>,
+    /// How many files of the library have changes that are not published, and came along.
+    pub kept: u32,
+}
+
 /// Progress of a clone.
 #[ts(optional_fields)]
 pub struct CloneStep {
@@ -1295,8 +1540,14 @@ pub struct SyncResult {
     pub sent: u32,
     /// Paths of the files that changed here.
     pub changed: Vec<String>,
+    /// Titles of the posts among them, deleted ones too.
+    pub posts: Vec<String>,
+    /// Titles of those posts that were changed here as well: both sides are in them now.
+    pub fitted: Vec<String>,
     /// Files with two versions, those from before among them.
     pub two_versions: Vec<TwoVersions>,
+    /// Reviews that came to an end since it was last looked: merged, or gone.
+    pub ended: Vec<Review>,
 }
 
 /// A file that was changed here and on the server, in ways that do not fit together by themselves.
@@ -1316,11 +1567,23 @@ pub struct TwoVersions {
 }
 
 /// The versions of a post, newest first.
+#[ts(optional_fields)]
 pub struct PostHistory {
     /// The versions.
     pub versions: Vec<PostVersion>,
     /// True when there are older ones, or may be.
     pub more: bool,
+    /// What is here and in no version yet; absent when the file is as its last version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<UnversionedWords>,
+}
+
+/// How much a text differs from its last version.
+pub struct UnversionedWords {
+    /// Words that came.
+    pub added: u32,
+    /// Words that went.
+    pub removed: u32,
 }
 
 /// A version of a post.
@@ -1343,5 +1606,215 @@ pub struct PostVersion {
     pub from: Option<String>,
     /// True when it deleted the post.
     pub deleted: bool,
+    /// True when the server does not have it.
+    pub only_here: bool,
+    /// Words that it added to the text.
+    pub added: u32,
+    /// Words that it removed.
+    pub removed: u32,
+}
+
+/// Two versions of a post, put together as far as they fit by themselves.
+pub struct Meeting {
+    /// The post's path here.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Names these two versions: what was decided about others is refused.
+    pub stamp: String,
+    /// Where theirs is.
+    pub source: MeetingSource,
+    /// The writer's.
+    pub mine: MeetingSide,
+    /// The other one.
+    pub theirs: MeetingSide,
+    /// Fields that fitted together by themselves.
+    pub fields: Vec<FittedField>,
+    /// Stretches of the text that only the writer changed.
+    pub only_mine: u32,
+    /// Those that only they changed.
+    pub only_theirs: u32,
+    /// Those that both changed alike.
+    pub alike: u32,
+    /// What fits and what has to be decided, in the order of the file.
+    pub parts: Vec<MeetingPart>,
+    /// Where nothing has to be decided: what becomes of the writer's text, as readers see it.
+    pub together: Vec<ChangeBlock>,
+}
+
+/// Where the other version of a post is.
+pub enum MeetingSource {
+    /// In the file: another program put it there, and the writer's is in the editor.
+    Disk,
+    /// On the server, and the writer's is in the file.
+    Server,
+}
+
+/// One of two versions.
+#[ts(optional_fields)]
+pub struct MeetingSide {
+    /// Who wrote it, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// When, as `10:38` or `2026-06-04T10:38:00+02:00`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// True when the post is deleted on this side.
+    pub gone: bool,
+    /// Its path on this side, where the other one has another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+}
+
+/// A field that fitted together by itself.
+pub struct FittedField {
+    /// Its name for people.
+    pub name: String,
+    /// Who changed it.
+    pub whose: Whose,
+    /// What it holds now; empty when it is gone.
+    pub values: Vec<String>,
+}
+
+/// Whose a change is.
+pub enum Whose {
+    /// The writer's alone.
+    Mine,
+    /// Theirs alone.
+    Theirs,
+    /// Both made it, or their two go together.
+    Both,
+}
+
+/// A part of two versions: paragraphs that fit together, or something to decide.
+#[ts(optional_fields)]
+pub struct MeetingPart {
+    /// How many paragraphs fit together here.
+    pub fitting: u32,
+    /// What has to be decided here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+}
+
+/// A place that both changed, each in another way.
+#[ts(optional_fields)]
+pub struct Decision {
+    /// What it is a part of.
+    pub kind: DecisionKind,
+    /// The field's name for people, or the heading that the place stands under; may be empty.
+    pub name: String,
+    /// How the two differ.
+    pub parted: Parted,
+    /// The paragraph on the writer's side, as readers see it; what theirs lacks is `added`.
+    pub mine: Vec<ChangeBlock>,
+    /// The paragraph on their side, likewise.
+    pub theirs: Vec<ChangeBlock>,
+    /// The paragraph with both, the writer's first; absent where the two cannot stand there together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub both: Option<Vec<ChangeBlock>>,
+    /// The writer's text, as it is written.
+    pub mine_text: String,
+    /// Their text, as it is written.
+    pub theirs_text: String,
+}
+
+/// What a decision is about.
+pub enum DecisionKind {
+    /// A field.
+    Field,
+    /// Comments of the head, or a head that cannot be read.
+    Head,
+    /// A stretch of the text.
+    Text,
+    /// The file as a whole.
+    File,
+}
+
+/// How two sides of a place differ.
+pub enum Parted {
+    /// Both changed what was there.
+    Changed,
+    /// Both put something there.
+    Added,
+    /// The writer removed it, they changed it.
+    RemovedHere,
+    /// They removed it, the writer changed it.
+    RemovedThere,
+}
+
+/// What the writer decided about one place.
+#[ts(optional_fields)]
+pub struct MeetingChoice {
+    /// Which text goes on.
+    pub keep: Keep,
+    /// The text, when it was edited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// Which text of two goes on.
+pub enum Keep {
+    /// The writer's.
+    Mine,
+    /// Theirs.
+    Theirs,
+    /// The writer's, and theirs behind it.
+    Both,
+    /// One that the writer wrote.
+    Edited,
+}
+
+/// What became of two versions.
+#[ts(optional_fields)]
+pub struct Settled {
+    /// Where the post stands; absent when the writer went along with its deletion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Takes it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<String>,
+}
+
+/// A text that was replaced and kept aside.
+#[ts(optional_fields)]
+pub struct KeptText {
+    /// Its number.
+    pub id: String,
+    /// The post that it was the text of.
+    pub path: String,
+    /// Its title, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// When it was replaced, as `2026-06-04T10:42:00+02:00`.
+    pub at: String,
+    /// How many words its body has.
+    pub words: u32,
+}
+
+/// A post that is in older versions of the blog and not here any more.
+#[ts(optional_fields)]
+pub struct DeletedPost {
+    /// Where it stood.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// The version that still has it, or that deleted it: what `restore` is asked for.
+    pub version: String,
+    /// Who deleted it; absent where that is in no version yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// When, as `2026-06-04T10:42:00+02:00`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+/// How far a search through the versions of a blog is, and what it found since it told the last time.
+pub struct HistoryStep {
+    /// How many versions of the blog were looked at.
+    pub looked: u32,
+    /// Versions of the post.
+    pub versions: Vec<PostVersion>,
+    /// Deleted posts, where those are looked for.
+    pub deleted: Vec<DeletedPost>,
 }
 }

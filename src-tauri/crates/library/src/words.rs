@@ -47,8 +47,8 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     (
         "repository.busy",
-        "Another program is in the middle of {what} here. Galley writes nothing until it is finished.",
-        "Finish it or abort it in that program, then try again.",
+        "Another program is in the middle of {what} here. Galley writes nothing until it is over.",
+        "Finish it ({finish}) or give it up ({abort}), then try again.",
     ),
     (
         "repository.detached",
@@ -84,6 +84,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "repository.failed",
         "Git could not do this. Nothing was lost.",
         "",
+    ),
+    (
+        "repository.disk-full",
+        "The disk is full, so Git could not do this. Nothing was lost.",
+        "Free some space, then try again.",
     ),
     (
         "library.in-use",
@@ -133,6 +138,16 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     ("post.empty-title", "A post needs a title.", ""),
     (
+        "post.name-of-page",
+        "A post that is called {name} here is a page, and would leave the list of posts. Nothing was renamed.",
+        "Choose another name.",
+    ),
+    (
+        "post.name-of-repository",
+        "A file that is called {name} here is about the repository and not a post, so it would leave the list. Nothing was renamed.",
+        "Choose another name.",
+    ),
+    (
         "post.two-versions",
         "{path} was changed by another program since it was opened. Both versions are kept.",
         "Choose which one to go on with.",
@@ -148,6 +163,12 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "The field {field} could not be changed without touching other lines. Nothing was changed.",
         "Edit the fields as text.",
     ),
+    (
+        "field.no-form",
+        "The field {field} cannot hold this in a post that is written like this one. Nothing was changed.",
+        "Edit the fields as text.",
+    ),
+    ("tag.absent", "{path} had no tag “{tag}”.", ""),
     (
         "field.no-name",
         "“{field}” is not the name of a field.",
@@ -309,6 +330,7 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ("expected.posts", "a list of paths in this blog", ""),
     ("expected.folders", "a list of folders in this blog", ""),
     ("expected.seconds", "a number of seconds from 1 to 3600", ""),
+    ("expected.minutes", "a number of minutes from 0 to 1440", ""),
     (
         "expected.generator",
         "the id of a generator, for example hugo or galley",
@@ -363,6 +385,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "Choose a folder outside of the blog.",
     ),
     (
+        "build.not-a-folder",
+        "{path} is there already and is no folder, so nothing was built.",
+        "Choose a folder that does not exist yet, is empty or holds an earlier build.",
+    ),
+    (
         "build.other-files",
         "{path} holds {name}, which no build wrote, so nothing was built and nothing was removed.",
         "Choose an empty folder, or move that file away.",
@@ -381,6 +408,13 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "build.same-file",
         "{path} and {other} name different files that would both stand at /{address}, so nothing was built.",
         "Give one of the files another name.",
+    ),
+    ("build.too-much", "{path}: {what}", ""),
+    ("build.head-broken", "{path}{where} was left out: {what}", ""),
+    (
+        "build.many-tags",
+        "{path} has {count} tags; the site has the first {most} of them.",
+        "",
     ),
     (
         "build.no-picture",
@@ -453,7 +487,7 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     (
         "publish.mark-lost",
-        "{path} could not be made a draft again: look at it before you publish.",
+        "{path} could not be made what it was before: look at it before you publish.",
         "",
     ),
     (
@@ -465,6 +499,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "publish.first-send",
         "The server has nothing of this blog yet, so the earlier versions have to go along the first time.",
         "Tick them, then publish.",
+    ),
+    (
+        "publish.head-broken",
+        "{path}{where} cannot be published: {what} What is marked as a draft there would be seen by readers.",
+        "Mend the fields first, or send it as a draft: then it goes as it is.",
     ),
     ("publish.no-paths", "No post was chosen.", "Tick at least one."),
     (
@@ -522,9 +561,66 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     (
         "sync.two-versions",
         "{path} was changed here and on the server, and the two do not fit together by themselves. Both are kept.",
-        "Decide which one goes on: galley sync --mine, --theirs or --both {path}",
+        "Look at both, and decide which one goes on.",
+    ),
+    (
+        "meeting.changed",
+        "{path} was changed again while you decided. Nothing was written.",
+        "Look at both once more; what you typed is kept.",
+    ),
+    (
+        "meeting.choices",
+        "Not everything is decided yet, so {path} stays as it is.",
+        "",
+    ),
+    (
+        "meeting.not-both",
+        "The field {field} can hold one of the two values only. Nothing was written.",
+        "Keep one of them, or edit the field.",
+    ),
+    (
+        "kept.replaced",
+        "The text of {path} that this replaced is kept.",
+        "galley kept --post {path} lists it.",
+    ),
+    (
+        "kept.unknown",
+        "There is no kept text {id}.",
+        "galley kept lists them.",
+    ),
+    ("output.failed", "Not all of it could be written.", ""),
+    ("kept.unreadable", "The texts that were kept cannot be read.", ""),
+    (
+        "keep.failed",
+        "The text of {path} that would be replaced could not be kept, so nothing was changed.",
+        "Make room on the disk, or see who may write Galley's own folder, then try again.",
+    ),
+    (
+        "history.no-paragraph",
+        "There is no paragraph here that could be put back into {path}.",
+        "",
+    ),
+    (
+        "history.paragraph-here",
+        "This paragraph is in the text already, so nothing was put back.",
+        "",
     ),
     ("sync.one-version", "There are not two versions of {path}.", ""),
+    (
+        "sync.unreachable",
+        "{server} cannot be reached, so nothing new came. All that is here is as it was.",
+        "Get changes again when there is a connection.",
+    ),
+    (
+        "sync.gone",
+        "{server} is not there any more, so nothing new came. All that is here is as it was.",
+        "Put the folder or the server back, then get changes again.",
+    ),
+    (
+        "sync.permission",
+        "{server} does not know this key, or does not let it read. Nothing was changed.",
+        "Add your public key there, or choose another one.",
+    ),
     (
         "sync.in-the-way",
         "{path} stands in the way of what came from the server, so nothing was changed here.",
@@ -550,7 +646,111 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "{path} was changed again since that version was published, so it was not undone.",
         "Undo the later version first, or restore the text that you want and publish it.",
     ),
+    (
+        "undo.waits",
+        "The site has what was published until the server can be reached again; then it is taken back. Your text stays here.",
+        "",
+    ),
     ("message.undo", "Undo “{title}”", ""),
+    ("message.unpublish", "Unpublish “{title}”", ""),
+    ("message.unpublish-many", "Unpublish {title} posts", ""),
+    (
+        "remote.fork",
+        "What is published here goes to a copy of the blog ({what}), and comes to its readers by review. Nothing was sent.",
+        "Send it for review.",
+    ),
+    (
+        "remote.several",
+        "The settings name several addresses for the blog's server ({what}), and Galley could tell of one alone whether it has what you publish. Nothing was sent.",
+        "Keep one address in {what}, and give the others a remote of their own.",
+    ),
+    (
+        "branch.bad-name",
+        "{name} cannot be the name of a branch here.",
+        "Choose another one, of letters, digits and dashes.",
+    ),
+    (
+        "branch.none",
+        "There is no branch {name}, neither here nor on the server as far as is known.",
+        "Get the changes first, or begin one of that name.",
+    ),
+    (
+        "branch.exists",
+        "There is a branch {name} already.",
+        "Switch to it, or choose another name.",
+    ),
+    (
+        "branch.elsewhere",
+        "The branch {name} is open in another folder of this computer (a worktree). Nothing was switched.",
+        "",
+    ),
+    (
+        "branch.in-the-way",
+        "{posts}: changed here, and not the same on the branch {branch}. Nothing was switched, and your text is as it was.",
+        "Publish the changes, or put them back, then switch.",
+    ),
+    (
+        "review.sent",
+        "{posts}: sent for review to {server}, on the branch {branch}. Readers see it when it is in {into}.",
+        "",
+    ),
+    (
+        "review.updated",
+        "{posts}: the review on the branch {branch} at {server} has the new version.",
+        "",
+    ),
+    ("review.link", "The review is asked for here: {link}", ""),
+    (
+        "review.no-link",
+        "Open a pull request (merge request) for the branch {branch} on the pages of {server}.",
+        "",
+    ),
+    (
+        "review.waiting",
+        "{posts}: waiting for review on the branch {branch}.",
+        "",
+    ),
+    ("review.merged", "{posts}: reviewed, and now in {into}.", ""),
+    (
+        "review.gone",
+        "{posts}: the branch {branch} is gone from the server, and {into} does not have what it said. Your text is here, unpublished.",
+        "",
+    ),
+    (
+        "review.taken",
+        "The server has another branch {branch} already. Nothing was sent.",
+        "Choose another name for the review.",
+    ),
+    (
+        "review.first-send",
+        "The server does not have this branch yet, and a review needs one that it is meant for. Nothing was sent.",
+        "Publish from this branch first, or go to the one that readers get.",
+    ),
+    (
+        "review.two-versions",
+        "{path} was changed on the branch {branch} in the places that you changed too. Nothing was sent, and your text is as it was.",
+        "Look at the review, take over what you want of it, and send it for review under another name.",
+    ),
+    (
+        "unpublish.done",
+        "{posts}: a draft again, here and on the server. Readers see it no longer as soon as the site is built anew.",
+        "galley undo makes it public again.",
+    ),
+    (
+        "unpublish.never",
+        "{path} was never public on the server, so there is nothing to hide.",
+        "",
+    ),
+    (
+        "unpublish.hidden",
+        "{path} is a draft on the server already: readers do not see it.",
+        "",
+    ),
+    (
+        "unpublish.no-mark",
+        "{generator} has no mark that hides a post, and the posts of this blog use none either. Nothing was changed.",
+        "Delete the post and publish that: readers find it no longer, and its versions stay in the history.",
+    ),
     (
         "history.none",
         "There are no versions of {path} yet.",
@@ -579,7 +779,7 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     (
         "remote.protected",
         "{server} takes changes of the branch {branch} only after a review (protected branch). Nothing was published; the version is safe on this computer.",
-        "Ask whoever runs the blog to let you publish there, or push it to a branch of its own in a terminal.",
+        "Send it for review instead: it goes to a branch of its own, and whoever runs the blog brings it in.",
     ),
     (
         "remote.too-large",
@@ -633,8 +833,13 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     (
         "repository.locked",
-        "Another program is using this repository just now. Nothing was written.",
+        "Another program{by} is using this repository just now. Nothing was written.",
         "Try again in a moment.",
+    ),
+    (
+        "repository.lock-left",
+        "A program left its lock behind in this repository ({lock}), and none that could own it is running. Nothing was written.",
+        "Remove the lock, and try again.",
     ),
     (
         "filter.later",
@@ -680,6 +885,11 @@ pub const SENTENCES: &[(&str, &str, &str)] = &[
         "head.odd-line",
         "“{what}”{where} cannot be read as a field; the generator may refuse this post.",
         "Correct the line, or remove it.",
+    ),
+    (
+        "head.odd-mark",
+        "“{what}”{where} may mark this post as a draft and cannot be read as a field.",
+        "Correct the line: draft: true",
     ),
     (
         "head.unclosed",

@@ -108,7 +108,7 @@ pub enum ScalarTags {
     /// One tag, whatever it contains.
     #[default]
     One,
-    /// Tags separated by commas (Pelican).
+    /// Tags separated by commas, or by semicolons where there is one (Pelican).
     Commas,
     /// Tags separated by blanks (Jekyll).
     Blanks,

@@ -80,6 +80,40 @@ pub(crate) fn whole_lines(text: &str, spans: &[Range<usize>], gone: &[usize]) ->
     gone.iter().map(line).collect()
 }
 
+/// Items and the commas right behind them, where a comment stands near and has to stay; not all of them may go. `None`
+/// where no comment stands in what [`cuts`] would take.
+pub(crate) fn around_comments(
+    text: &str,
+    spans: &[Range<usize>],
+    gone: &[usize],
+) -> Option<Vec<Range<usize>>> {
+    let wide = cuts(spans, gone);
+    // Between items there are commas, blanks and comments alone.
+    let comment = |cut: &Range<usize>| {
+        let items = spans
+            .iter()
+            .filter(|span| cut.start <= span.start && span.end <= cut.end);
+        let inside: usize = items.map(|span| text[span.clone()].matches('#').count()).sum();
+        text[cut.clone()].matches('#').count() > inside
+    };
+    wide.iter().any(comment).then(|| {
+        let narrow = |at: &usize| {
+            let span = spans[*at].clone();
+            let behind = &text[span.end..spans.get(at + 1).map_or(span.end, |next| next.start)];
+            let comma = behind.trim_start_matches([' ', '\t']).strip_prefix(',');
+            let end = span.end + comma.map_or(0, |rest| behind.len() - rest.len());
+            // Its own comment goes with it.
+            match own_line(text, span.start) {
+                Some(indent) if text[end..].trim_start_matches([' ', '\t']).starts_with('#') => {
+                    span.start - indent.len()..next_line(text, end)
+                }
+                _ => span.start..end,
+            }
+        };
+        gone.iter().map(narrow).collect()
+    })
+}
+
 /// What has to go so that the nodes at `gone` leave a list or a map; not all of them may go.
 pub(crate) fn cuts(spans: &[Range<usize>], gone: &[usize]) -> Vec<Range<usize>> {
     let last_kept = (0..spans.len()).rev().find(|at| !gone.contains(at));

@@ -166,9 +166,9 @@ impl Merge {
             let choice = if hunk.is_open() { choices.next() } else { None };
             match (&hunk.place, &mut head) {
                 (Place::File, _) => return self.file(&hunk.state, choice),
-                (Place::Body, _) => add(&mut body, &hunk.state, choice, join_sentences),
+                (Place::Body, _) => add(&mut body, &hunk.state, choice, Joint::Sentences),
                 (Place::Head, Head::Text(text)) if self.form == Form::Lines => {
-                    add(text, &hunk.state, choice, join_lines)
+                    add(text, &hunk.state, choice, Joint::Lines)
                 }
                 (place, Head::Fields(post)) => {
                     if let (State::Open { mine, theirs, .. }, Some(choice)) = (&hunk.state, choice) {
@@ -211,6 +211,14 @@ impl Hunk {
     /// Whether a person has to choose.
     pub fn is_open(&self) -> bool {
         matches!(self.state, State::Open { .. })
+    }
+
+    /// What this hunk of the body becomes in the result when `choice` is made and the text up to it is `before`: with
+    /// what has to stand between the two.
+    pub fn chosen(&self, before: &str, choice: &Choice) -> String {
+        let mut out = before.to_owned();
+        add(&mut out, &self.state, Some(choice), Joint::Sentences);
+        out.split_off(before.len())
     }
 }
 
@@ -281,21 +289,35 @@ fn add(out: &mut String, state: &State, choice: Option<&Choice>, joint: Joint) {
         (State::Settled { text, .. }, _) => text,
         (State::Open { theirs, .. }, Some(Choice::Theirs)) => theirs,
         (State::Open { mine, theirs, .. }, Some(Choice::Both)) => {
-            joint(out, mine);
+            joint.put(out, mine);
             append(out, mine);
-            append(out, between(out, mine, theirs));
+            if joint == Joint::Sentences {
+                append(out, between(out, mine, theirs));
+            }
             theirs
         }
         (State::Open { .. }, Some(Choice::Edited(text))) => text,
         (State::Open { mine, .. }, _) => mine,
     };
-    joint(out, text);
+    joint.put(out, text);
     append(out, text);
 }
 
-/// Puts between two texts what must stand there: one side may have removed the blank at which the other one
-/// added something.
-type Joint = fn(&mut String, &str);
+/// What must stand between two texts: one side may have removed the blank at which the other one added something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Sentences,
+    Lines,
+}
+
+impl Joint {
+    fn put(self, out: &mut String, next: &str) {
+        match self {
+            Joint::Sentences => join_sentences(out, next),
+            Joint::Lines => join_lines(out, next),
+        }
+    }
+}
 
 fn join_sentences(out: &mut String, next: &str) {
     let before = out.chars().next_back().filter(|c| !c.is_whitespace());

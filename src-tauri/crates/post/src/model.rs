@@ -1,10 +1,15 @@
 //! What an edit means for the values, whatever the format: the yardstick that the written result is held to.
 
+mod items;
+
+use items::{add, joined, remove, stands_in};
+pub(crate) use items::{is_item, without};
+
 use crate::edit::{Edit, ListLayout, ListStyle, ScalarTags};
 use crate::problem::Refused;
 use crate::split::Format;
 use crate::tree::{Kind, Node, Style};
-use crate::value::{Value, dots, split_scalar};
+use crate::value::{Value, dots};
 
 /// What becomes of one field.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +68,16 @@ pub(crate) fn outcome(
 ) -> Result<Outcome, Refused> {
     let path = path_of(edit).unwrap_or_default();
     match edit {
+        Edit::Set {
+            value: Value::List(items),
+            ..
+        } if format == Format::Pelican
+            && crate::value::strings(&Value::List(items.clone()))
+                .iter()
+                .any(|item| item.contains(';')) =>
+        {
+            Err(Refused::new("edit.no-form", path))
+        }
         Edit::Set { value, .. } => {
             let day = old
                 .filter(|_| written == Written::Plain)
@@ -77,7 +92,7 @@ pub(crate) fn outcome(
         Edit::Unset { .. } if old.is_some() => Ok(Outcome::Remove),
         Edit::Rename { to, .. } if old.is_some() => Ok(Outcome::Rename(to.clone())),
         Edit::Unset { .. } | Edit::Rename { .. } => Err(Refused::new("edit.no-field", path)),
-        Edit::AddItem { item, .. } if format == Format::Pelican && item.contains(',') => {
+        Edit::AddItem { item, .. } if format == Format::Pelican && !stands_in(item, old) => {
             Err(Refused::new("edit.no-form", path))
         }
         Edit::AddItem {
@@ -130,7 +145,7 @@ fn as_held(value: &Value, format: Format) -> Value {
         (Format::Pelican, Value::Number(text)) => Value::String(text.clone()),
         (Format::Pelican, Value::Bool(_)) => Value::String(crate::pelican::scalar(value).unwrap_or_default()),
         (Format::Pelican, Value::List(items)) if items.is_empty() => Value::Null,
-        (Format::Pelican, Value::List(_)) => Value::String(crate::value::strings(value).join(", ")),
+        (Format::Pelican, Value::List(_)) => Value::String(joined(&crate::value::strings(value))),
         (_, Value::List(items)) => Value::List(items.iter().map(|item| as_held(item, format)).collect()),
         (_, Value::Map(pairs)) => Value::Map(
             pairs
@@ -140,125 +155,6 @@ fn as_held(value: &Value, format: Format) -> Value {
         ),
         _ => value.clone(),
     }
-}
-
-fn add(
-    old: Option<&Value>,
-    item: &str,
-    absent: ListStyle,
-    rule: ScalarTags,
-    path: &str,
-) -> Result<Outcome, Refused> {
-    let new = || Value::String(item.to_owned());
-    let text = match old {
-        None | Some(Value::Null) => "",
-        Some(Value::List(items)) => {
-            if items.iter().any(|other| is_item(other, item)) {
-                return Ok(Outcome::Keep);
-            }
-            return Ok(Outcome::Put(Value::List(
-                items.iter().cloned().chain([new()]).collect(),
-            )));
-        }
-        Some(Value::Map(_)) => return Err(Refused::new("edit.not-a-list", path)),
-        Some(Value::Bool(value)) => {
-            if *value {
-                "true"
-            } else {
-                "false"
-            }
-        }
-        Some(other) => other.as_str().unwrap_or_default(),
-    };
-    if text.trim().is_empty() {
-        // A string only where it will be read as this one item.
-        let string = matches!(absent.layout, ListLayout::Commas | ListLayout::Blanks);
-        let one = string && matches!(split_scalar(item, rule).as_slice(), [only] if only == item);
-        return Ok(Outcome::Put(if one { new() } else { Value::List(vec![new()]) }));
-    }
-    let parts = split_scalar(text, rule);
-    if parts.iter().any(|part| part == item) {
-        return Ok(Outcome::Keep);
-    }
-    let joined = match rule {
-        ScalarTags::One => {
-            let first = old.cloned().unwrap_or(Value::Null);
-            return Ok(Outcome::Put(Value::List(vec![first, new()])));
-        }
-        ScalarTags::Commas if !item.contains(',') => Some(match text.trim_end().strip_suffix(',') {
-            Some(before) if before.trim().is_empty() => format!("{item},"),
-            // A comma at the end stays there, and so taking the item out again gives the same text.
-            Some(before) => format!("{before}{}{item},", comma_of(before)),
-            None => format!("{}{}{item}", text.trim_end(), comma_of(text)),
-        }),
-        ScalarTags::Blanks if !item.contains(char::is_whitespace) => {
-            Some(format!("{} {item}", text.trim_end()))
-        }
-        // The item cannot stand in such a string: it becomes a list.
-        _ => None,
-    };
-    Ok(Outcome::Put(match joined {
-        Some(text) => Value::String(text),
-        None => Value::List(parts.into_iter().map(Value::String).chain([new()]).collect()),
-    }))
-}
-
-fn remove(old: Option<&Value>, item: &str, rule: ScalarTags, path: &str) -> Result<Outcome, Refused> {
-    match old {
-        None | Some(Value::Null) => Ok(Outcome::Keep),
-        Some(Value::Map(_)) => Err(Refused::new("edit.not-a-list", path)),
-        Some(Value::List(items)) => {
-            let kept: Vec<Value> = items
-                .iter()
-                .filter(|other| !is_item(other, item))
-                .cloned()
-                .collect();
-            Ok(if kept.len() == items.len() {
-                Outcome::Keep
-            } else {
-                Outcome::Put(Value::List(kept))
-            })
-        }
-        Some(Value::Bool(value)) if value.to_string() != item => Ok(Outcome::Keep),
-        Some(Value::Bool(_)) => Ok(Outcome::Put(Value::List(Vec::new()))),
-        Some(other) => {
-            let text = other.as_str().unwrap_or_default();
-            let parts = split_scalar(text, rule);
-            let kept = parts.iter().filter(|part| *part != item.trim()).count();
-            Ok(match kept {
-                0 if !parts.is_empty() => Outcome::Put(Value::List(Vec::new())),
-                n if n == parts.len() => Outcome::Keep,
-                _ => Outcome::Put(Value::String(without(text, item.trim(), rule))),
-            })
-        }
-    }
-}
-
-/// A text of several items without one of them; what stands between the others stays as it is written.
-pub(crate) fn without(text: &str, item: &str, rule: ScalarTags) -> String {
-    let first = text.len() - text.trim_start().len();
-    let (indent, held) = text.split_at(first);
-    let kept: String = match rule {
-        ScalarTags::Commas => {
-            let parts: Vec<&str> = held.split(',').filter(|part| part.trim() != item).collect();
-            parts.join(",")
-        }
-        // Each word with the blanks before it.
-        _ => {
-            let mut words: Vec<&str> = Vec::new();
-            let (mut start, mut inside) = (0, false);
-            for (at, c) in held.char_indices() {
-                if inside && c.is_whitespace() {
-                    words.push(&held[start..at]);
-                    start = at;
-                }
-                inside = !c.is_whitespace();
-            }
-            words.push(&held[start..]);
-            words.into_iter().filter(|word| word.trim() != item).collect()
-        }
-    };
-    format!("{indent}{}", kept.trim_start())
 }
 
 /// The day that stands without quotes and is none to the format (`2026-1-1`), with another day: it stays without quotes,
@@ -301,23 +197,6 @@ pub(crate) fn inherited<'a>(fields: &'a [(String, Value)], path: &str) -> Option
         // Of several maps the first one counts.
         Value::List(maps) => maps.iter().find_map(|map| map.get(path)),
         map => map.get(path),
-    }
-}
-
-/// Whether an item of a list is the string asked for.
-pub(crate) fn is_item(value: &Value, item: &str) -> bool {
-    match value {
-        Value::Bool(value) => value.to_string() == item,
-        other => other.as_str().is_some_and(|text| text == item),
-    }
-}
-
-/// How the parts of a string are separated in it.
-fn comma_of(text: &str) -> &'static str {
-    if text.contains(',') && !text.contains(", ") {
-        ","
-    } else {
-        ", "
     }
 }
 

@@ -214,6 +214,14 @@ impl Post {
         (self.format() == Format::Pelican).then(|| Problem::new("head.leaks", Level::Error, 1).with(first))
     }
 
+    /// The problem that a YAML head has no opening fence where the generator is not Hexo: it is published as text.
+    /// `None` for a post with another head or with none.
+    pub fn leak_outside_hexo(&self) -> Option<Problem> {
+        let bare = self.format() == Format::Yaml && self.inner().start == self.0.cut.head.start;
+        let first = self.head().lines().next().unwrap_or_default();
+        bare.then(|| Problem::new("head.leaks", Level::Error, 1).with(first))
+    }
+
     /// Whether fields can be edited: the head could be read, or there is none yet.
     pub fn can_edit_fields(&self) -> bool {
         self.0.refusal.is_none()

@@ -1,6 +1,8 @@
 //! Finds where the head of a file ends and its body begins, and says when front matter is not recognised as
 //! such and would be published as text. It reads no field.
 
+mod unfenced;
+
 use std::ops::Range;
 
 use crate::lines::{Line, line_at, line_number, lines_from};
@@ -9,7 +11,8 @@ use crate::problem::{Level, Problem};
 /// How the head of a post is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// Between `---` lines, also `---yaml`.
+    /// Between `---` lines, also `---yaml`. Hexo alone takes one without the opening line, see
+    /// `Post::leak_outside_hexo`.
     Yaml,
     /// Between `+++` lines, also `---toml`.
     Toml,
@@ -133,15 +136,12 @@ fn find_head(text: &str, bom: usize) -> Cut {
             inner: object,
             problems: Vec::new(),
         }
-    } else if first.start == bom {
-        match pelican_lines(text, bom) {
-            Some((inner, end)) => Cut {
-                format: Format::Pelican,
-                head: bom..end,
-                inner,
-                problems: Vec::new(),
-            },
-            None => return nothing,
+    } else if let Some((format, inner, end)) = unfenced::find(text, bom).filter(|_| first.start == bom) {
+        Cut {
+            format,
+            head: bom..end,
+            inner,
+            problems: Vec::new(),
         }
     } else {
         return nothing;
@@ -233,31 +233,6 @@ fn json_object(text: &str, start: usize) -> Option<Range<usize>> {
         }
     }
     None
-}
-
-/// `Key: value` lines with a title among them, and where the body begins (after the blank line).
-fn pelican_lines(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
-    // A head of Hexo's that begins without a fence and ends with one: YAML, which these lines would break.
-    let mut above = lines_from(text, start)
-        .map(|line| line.text(text))
-        .take_while(|line| !line.trim().is_empty());
-    if above.any(|line| line.trim_end() == "---") {
-        return None;
-    }
-    let (mut end, mut titled) = (start, false);
-    for line in lines_from(text, start) {
-        let content = line.text(text);
-        if content.trim().is_empty() {
-            return titled.then_some((start..end, line.next));
-        }
-        if let Some((key, _)) = crate::pelican::key_of(content) {
-            titled |= key.eq_ignore_ascii_case("title");
-        } else if end == start || !content.starts_with("    ") {
-            return titled.then_some((start..end, end));
-        }
-        end = line.next;
-    }
-    titled.then_some((start..end, end))
 }
 
 /// Whether a line begins like a field of front matter.

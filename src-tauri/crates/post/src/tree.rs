@@ -94,6 +94,11 @@ impl Node {
         )
     }
 
+    /// Whether it is an alias of something that is nowhere in the head: what it holds nobody knows.
+    pub(crate) fn is_unknown_alias(&self, text: &str) -> bool {
+        matches!(&self.kind, Kind::Elsewhere(Value::String(name)) if text.get(self.span.clone()) == Some(name))
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(
             &self.kind,

@@ -94,7 +94,7 @@ pub fn strings_by(value: &Value, rule: ScalarTags) -> Vec<String> {
 pub fn split_scalar(text: &str, rule: ScalarTags) -> Vec<String> {
     let parts: Vec<&str> = match rule {
         ScalarTags::One => vec![text],
-        ScalarTags::Commas => text.split(',').collect(),
+        ScalarTags::Commas => text.split(separator(text)).collect(),
         ScalarTags::Blanks => text.split_whitespace().collect(),
     };
     parts
@@ -103,6 +103,12 @@ pub fn split_scalar(text: &str, rule: ScalarTags) -> Vec<String> {
         .filter(|part| !part.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// What stands between the parts of a string: a semicolon where there is one, else a comma. So Pelican reads tags and
+/// authors, and only so can a name have a comma in it.
+pub(crate) fn separator(text: &str) -> char {
+    if text.contains(';') { ';' } else { ',' }
 }
 
 fn one_string(value: &Value) -> Option<String> {

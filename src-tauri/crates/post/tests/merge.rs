@@ -313,6 +313,75 @@ fn heads_that_cannot_be_read_merge_as_lines() {
     assert!(!open(&merge).is_empty());
 }
 
+/// A line of a head that is no field has no value to compare, and is a decision like any other text.
+#[test]
+fn a_line_that_is_no_field_is_never_dropped() {
+    type Head<'h> = &'h dyn Fn(&str) -> String;
+    let yaml = |junk: &str| post(&format!("{junk}\ntitle: A\ntags: [a]\n"), "Text\n");
+    let between = |junk: &str| post(&format!("title: A\n{junk}\ntags: [a]\n"), "Text\n");
+    let toml = |junk: &str| format!("+++\n{junk}\ntitle = \"A\"\n+++\nText\n");
+    let inside = |junk: &str| format!("+++\ntitle = \"A\"\n[extra]\na = 1\n{junk}\nb = 2\n+++\nText\n");
+    let heads: [(&str, Head<'_>); 4] = [
+        ("YAML", &yaml),
+        ("YAML, between fields", &between),
+        ("TOML", &toml),
+        ("TOML, in a table", &inside),
+    ];
+    for (name, head) in heads {
+        let (base, mine, theirs) = (head("junk"), head("my junk"), head("their junk"));
+        assert!(Post::parse(base.as_str()).can_edit_fields(), "{name}");
+        let merge = merged(&base, &mine, &theirs);
+        let texts = ["junk", "my junk", "their junk"].map(str::to_owned);
+        assert_eq!(open(&merge), [(Place::Head, texts)], "{name}");
+        for (choice, wanted) in [
+            (Choice::Mine, &mine),
+            (Choice::Theirs, &theirs),
+            (Choice::Both, &head("my junk\ntheir junk")),
+        ] {
+            let chosen = merge.resolve(&[choice]).expect("a choice");
+            assert_eq!(text(&chosen), *wanted, "{name}");
+        }
+        // Changed by one side alone, while the other one changed a field: nobody is asked.
+        let of = |post: &str| post.replace(['A'], "B");
+        assert_eq!(settled(&base, &mine, &of(&base)), of(&mine), "{name}");
+        assert_eq!(settled(&base, &of(&base), &theirs), of(&theirs), "{name}");
+        assert_eq!(settled(&base, &of(&mine), &mine), of(&mine), "{name}");
+    }
+    // Fields are still merged by what they hold beside such a line.
+    let tagged = |junk: &str, tags: &str| yaml(junk).replace("[a]", tags);
+    assert_eq!(
+        settled(
+            &yaml("junk"),
+            &tagged("junk", "[a, m]"),
+            &tagged("their junk", "[a, t]")
+        ),
+        tagged("their junk", "[a, m, t]")
+    );
+}
+
+/// On one side or both, and whatever else the other one changed.
+#[test]
+fn a_head_that_one_side_broke_keeps_the_lines_of_both() {
+    let base = post(HEAD, "Text\n");
+    let broken = base.replace("tags: [a, b]", "tags: [a, b");
+    assert!(!Post::parse(broken.as_str()).can_edit_fields());
+    let titled = base.replace("title: A", "title: B");
+    let both = broken.replace("title: A", "title: B");
+    assert_eq!(settled(&base, &broken, &titled), both);
+    assert_eq!(settled(&base, &titled, &broken), both);
+    let other = base.replace("tags: [a, b]", "tags: {a, b");
+    for (mine, theirs) in [
+        (&broken, &other),
+        (&other, &broken),
+        (&broken, &base.replace("[a, b]", "[c]")),
+    ] {
+        let merge = merged(&base, mine, theirs);
+        assert_eq!(open(&merge).len(), 1);
+        assert_eq!(text(&merge.resolve(&[Choice::Mine]).expect("mine")), *mine);
+        assert_eq!(text(&merge.resolve(&[Choice::Theirs]).expect("theirs")), *theirs);
+    }
+}
+
 #[test]
 fn a_file_that_is_no_text_is_taken_whole() {
     let (a, b, c) = (

@@ -1,8 +1,9 @@
 //! Markdown to HTML in megabytes a second, in one run, over the same texts: comrak alone, this crate, this crate with all
-//! that it adds, and pulldown-cmark with the same extensions. The texts are the real posts where they are there, else the
-//! samples of the tests.
+//! that it adds, pulldown-cmark with the same extensions, cmark-gfm, and markdown-it without and with highlight.js. The
+//! texts are those of the real posts where they are there, else the samples of the tests.
 //!
-//! `cargo bench -p galley-site --bench render`
+//! `./dev bench site` runs it, and gives cmark-gfm's program in `GALLEY_CMARK`, markdown-it's modules in
+//! `GALLEY_MARKDOWN_IT`, and a folder to work in in `GALLEY_BENCH`; without them the others are compared.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,9 +14,11 @@
 
 use std::fs;
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
+use galley_post::Post;
 use galley_site::{Dialect, TextOptions, render};
 use galley_testkit::corpus::archives;
 use galley_testkit::cost::cost;
@@ -27,9 +30,8 @@ fn texts() -> (&'static str, Vec<String>) {
     if let Some(archives) = archives() {
         let posts = archives.iter().flat_map(|archive| archive.posts());
         let read = |path| {
-            fs::read_to_string(path)
-                .ok()
-                .map(|text| text.replace("\r\n", "\n"))
+            let post = Post::parse(fs::read(path).ok()?);
+            post.is_utf8().then(|| post.body().replace("\r\n", "\n"))
         };
         return ("real posts", posts.filter_map(read).collect());
     }
@@ -71,12 +73,16 @@ fn main() {
     let (name, texts) = texts();
     let bytes: usize = texts.iter().map(String::len).sum();
     println!(
-        "{} {name}, {:.1} MB, the quickest of {ROUNDS} rounds",
+        "{} {name}, {:.1} MB, the quickest of {ROUNDS} rounds\n\n| | MB/s | beside comrak |\n|---|--:|--:|",
         texts.len(),
         megabytes(bytes)
     );
 
     let plain = TextOptions::default();
+    let colours = TextOptions {
+        highlight: true,
+        ..TextOptions::default()
+    };
     let full = TextOptions {
         highlight: true,
         math: true,
@@ -89,26 +95,73 @@ fn main() {
     let (hugo, mdx) = (tags(Dialect::Hugo), tags(Dialect::Docusaurus));
     let ours = |options: &TextOptions, text: &str| render(text, options).html.len();
     type Program<'p> = (&'p str, &'p dyn Fn(&str) -> usize);
-    let programs: [Program<'_>; 6] = [
+    let programs: [Program<'_>; 7] = [
         ("comrak alone", &comrak_alone),
         ("galley-site", &|text| ours(&plain, text)),
-        ("  with colours and formulas", &|text| ours(&full, text)),
-        ("  and Hugo's tags", &|text| ours(&hugo, text)),
-        ("  and MDX", &|text| ours(&mdx, text)),
+        ("… with colours in code", &|text| ours(&colours, text)),
+        ("… and formulas", &|text| ours(&full, text)),
+        ("… and Hugo's tags", &|text| ours(&hugo, text)),
+        ("… and MDX", &|text| ours(&mdx, text)),
         ("pulldown-cmark", &pulldown),
     ];
-    let mut best = [Duration::MAX; 6];
+    let mut best = [Duration::MAX; 7];
     for _ in 0..ROUNDS {
         for ((_, program), best) in programs.iter().zip(&mut best) {
             let (_, taken) = cost(|| black_box(texts.iter().map(|text| program(text)).sum::<usize>()));
             *best = taken.min(*best);
         }
     }
-    for ((name, _), taken) in programs.iter().zip(best) {
+    let mut table: Vec<(&str, Duration)> = programs.iter().map(|(name, _)| *name).zip(best).collect();
+    table.extend(beside(&texts));
+    for (name, taken) in table {
         let speed = megabytes(bytes) / taken.as_secs_f64();
         let ratio = best[0].as_secs_f64() / taken.as_secs_f64();
-        println!("{name:<28} {speed:7.1} MB/s   {ratio:5.2} × comrak");
+        println!("| {name} | {speed:.1} | {ratio:.2} |");
     }
+}
+
+/// The programs of others that are there, each with its quickest round.
+fn beside(texts: &[String]) -> Vec<(&'static str, Duration)> {
+    let Some(folder) = std::env::var_os("GALLEY_BENCH").map(PathBuf::from) else {
+        return Vec::new();
+    };
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("texts");
+    let mut all = Vec::new();
+    for text in texts {
+        all.extend(u32::try_from(text.len()).unwrap().to_le_bytes());
+        all.extend(text.as_bytes());
+    }
+    fs::write(&file, all).unwrap();
+    let rounds = ROUNDS.to_string();
+    let mut found = Vec::new();
+    if let Some(cmark) = std::env::var_os("GALLEY_CMARK") {
+        found.push(("cmark-gfm", told(Command::new(cmark).arg(&file).arg(&rounds))));
+    }
+    if let Some(modules) = std::env::var_os("GALLEY_MARKDOWN_IT") {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/beside/markdown-it.cjs");
+        for (name, highlight) in [
+            ("markdown-it", None),
+            ("markdown-it with highlight.js", Some("highlight")),
+        ] {
+            let mut node = Command::new("node");
+            node.arg(&script).arg(&file).arg(&rounds).args(highlight);
+            found.push((name, told(node.env("NODE_PATH", &modules))));
+        }
+    }
+    fs::remove_file(file).unwrap();
+    found
+}
+
+/// The seconds that a program says it took.
+fn told(program: &mut Command) -> Duration {
+    let output = program.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let seconds = said
+        .split_whitespace()
+        .next()
+        .and_then(|number| number.parse().ok());
+    Duration::from_secs_f64(seconds.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr))))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "for people to read")]

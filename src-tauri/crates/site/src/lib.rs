@@ -30,7 +30,7 @@ pub use front::{
 };
 pub use links::{Link, links};
 pub use page::{Mark, NavLink, Page, PostFacts, Site, post_page};
-pub use plain::{PlainBlock, PlainPicture, plain_blocks};
+pub use plain::{PlainBlock, PlainPicture, placed_blocks, plain_blocks};
 pub use resolve::{Resolver, Wanted};
 pub use text::{Block, Rendered, TextOptions, TooMuch, render};
 pub use theme::{Theme, UnknownTheme, stylesheet};

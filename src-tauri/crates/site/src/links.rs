@@ -59,16 +59,12 @@ fn words(node: Node<'_>) -> String {
 fn template_links(text: &str, line: usize, links: &mut Vec<Link>) {
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
         let mut at = 0;
+        let mut lines = Lines::of(text, line);
         while let Some(begin) = text[at..].find(open).map(|found| at + found) {
             let Some(end) = text[begin..].find(close).map(|found| begin + found) else {
                 break;
             };
-            attributes(
-                &text[begin..end],
-                &["src"],
-                line + newlines(&text[..begin]),
-                links,
-            );
+            attributes(&text[begin..end], &["src"], lines.at(begin), links);
             at = end;
         }
     }
@@ -76,6 +72,7 @@ fn template_links(text: &str, line: usize, links: &mut Vec<Link>) {
 
 fn html_links(html: &str, line: usize, links: &mut Vec<Link>) {
     let mut at = 0;
+    let mut lines = Lines::of(html, line);
     while let Some(begin) = html[at..].find('<').map(|found| at + found) {
         if html[begin..].starts_with("<!--") {
             let Some(end) = html[begin..].find("-->") else {
@@ -88,7 +85,7 @@ fn html_links(html: &str, line: usize, links: &mut Vec<Link>) {
             break;
         };
         let names = ["src", "href", "poster"];
-        attributes(&html[begin..end], &names, line + newlines(&html[..begin]), links);
+        attributes(&html[begin..end], &names, lines.at(begin), links);
         at = end;
     }
 }
@@ -115,6 +112,7 @@ fn tag_end(tag: &str) -> Option<usize> {
 /// The values of these attributes of a tag that begins on `line`.
 fn attributes(tag: &str, names: &[&str], line: usize, links: &mut Vec<Link>) {
     let mut at = 0;
+    let mut lines = Lines::of(tag, line);
     while let Some(equal) = tag[at..].find('=').map(|found| at + found) {
         let before = tag[at..equal].trim_end();
         let name = before
@@ -137,7 +135,7 @@ fn attributes(tag: &str, names: &[&str], line: usize, links: &mut Vec<Link>) {
         if names.iter().any(|wanted| name.eq_ignore_ascii_case(wanted)) {
             links.push(Link {
                 address: value.replace("&amp;", "&"),
-                line: line + newlines(&tag[..begin]),
+                line: lines.at(begin),
                 description: None,
             });
         }
@@ -145,12 +143,35 @@ fn attributes(tag: &str, names: &[&str], line: usize, links: &mut Vec<Link>) {
     }
 }
 
-fn newlines(text: &str) -> usize {
-    text.matches('\n').count()
+/// The lines of a text that is gone through from its beginning: each part of it is looked at once.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str, first: usize) -> Self {
+        Lines {
+            text,
+            at: 0,
+            line: first,
+        }
+    }
+
+    /// The line of a place, which is none before the last one that was asked for.
+    fn at(&mut self, place: usize) -> usize {
+        let passed = self.text.get(self.at..place).unwrap_or_default();
+        self.line += passed.matches('\n').count();
+        self.at = place;
+        self.line
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use galley_testkit::cost::{cost, ratio};
+
     use super::*;
 
     fn found(markdown: &str) -> Vec<(String, usize, Option<String>)> {
@@ -210,6 +231,32 @@ mod tests {
             ("f.pdf?a=1&b=2", 8),
         ];
         assert_eq!(all, expected.map(|(address, line)| (address.to_owned(), line)));
+    }
+
+    #[test]
+    fn twice_as_many_tags_take_about_twice_as_long() {
+        let tags = [
+            "<img src=\"a.png\">\n",
+            "{{< figure src=\"a.png\" >}}\n",
+            "{% include a.html src=\"a.png\" %}\n",
+        ];
+        for tag in tags {
+            let took = |times: usize| {
+                let text = tag.repeat(times);
+                let (found, taken) = cost(|| links(&text, &TextOptions::default()));
+                assert_eq!(
+                    found.last().map(|link| (found.len(), link.line)),
+                    Some((times, times))
+                );
+                taken
+            };
+            let (one, four) = (took(8_000), took(32_000));
+            assert!(ratio(four, one) < 8.0, "{tag}: {one:?} and {four:?}");
+        }
+        let many = |times: usize| format!("<img\n{}>\n", "src=\"a.png\"\n".repeat(times));
+        let took = |times: usize| cost(|| links(&many(times), &TextOptions::default())).1;
+        let (one, four) = (took(8_000), took(32_000));
+        assert!(ratio(four, one) < 8.0, "one tag: {one:?} and {four:?}");
     }
 
     #[test]

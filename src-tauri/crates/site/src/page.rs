@@ -106,12 +106,16 @@ pub struct Page {
 /// Where a block of the text begins in a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
+    /// In bytes of the page's HTML.
+    pub offset: usize,
     /// In UTF-16 units of the page's HTML, as a web view counts them.
     pub offset_utf16: usize,
     /// The block's first line in the Markdown, counted from 1.
     pub line: usize,
     /// The block's last line in the Markdown.
     pub end_line: usize,
+    /// Whether its HTML is one element that begins and ends in it ([`crate::Block::sealed`]).
+    pub sealed: bool,
 }
 
 /// The page of a post: the same bytes for the preview and for a build.
@@ -126,9 +130,11 @@ pub fn post_page(site: &Site, post: &PostFacts, markdown: &str) -> Page {
         units += utf16_len(&rendered.html[counted..block.offset]);
         counted = block.offset;
         Mark {
+            offset: before.len() + block.offset,
             offset_utf16: units,
             line: block.line,
             end_line: block.end_line,
+            sealed: block.sealed,
         }
     });
     let marks = marks.collect();

@@ -35,20 +35,28 @@ impl PlainPicture {
 /// The text's blocks in their order. Blocks without text (a rule, a comment) are left out; a text that is too much to
 /// render is one block.
 pub fn plain_blocks(markdown: &str, options: &TextOptions) -> Vec<PlainBlock> {
+    let placed = placed_blocks(markdown, options).into_iter();
+    placed.map(|(block, _)| block).collect()
+}
+
+/// The same blocks, each with its first and last line in the Markdown, counted from 1.
+pub fn placed_blocks(markdown: &str, options: &TextOptions) -> Vec<(PlainBlock, (usize, usize))> {
     let rendered = render(markdown, options);
-    let starts = rendered.blocks.iter().map(|block| block.offset);
-    let ends = starts.clone().skip(1).chain([rendered.html.len()]);
-    let blocks = starts
-        .zip(ends)
-        .filter_map(|(start, end)| rendered.html.get(start..end));
     if rendered.too_much.is_some() {
-        return vec![PlainBlock {
+        let all = PlainBlock {
             text: markdown.to_owned(),
             picture: None,
-        }];
+        };
+        return vec![(all, (1, markdown.lines().count().max(1)))];
     }
-    let read = |block: &PlainBlock| !block.text.is_empty() || block.picture.is_some();
-    blocks.map(plain).filter(read).collect()
+    let starts = rendered.blocks.iter().map(|block| block.offset);
+    let ends = starts.clone().skip(1).chain([rendered.html.len()]);
+    let blocks = starts.zip(ends).zip(&rendered.blocks);
+    let blocks = blocks.filter_map(|((start, end), block)| {
+        let shown = plain(rendered.html.get(start..end)?);
+        (!shown.text.is_empty() || shown.picture.is_some()).then_some((shown, (block.line, block.end_line)))
+    });
+    blocks.collect()
 }
 
 /// HTML without its tags. What looks broken (a `<` that nothing closes) stays as text: nothing is dropped.

@@ -66,6 +66,9 @@ pub struct Block {
     pub line: usize,
     /// Its last line, counted from 1; not before `line`.
     pub end_line: usize,
+    /// Whether its HTML is one element that begins and ends in it: neither the writer's own HTML, which may leave an
+    /// element open, nor a footnote, which stands in a list with the others.
+    pub sealed: bool,
 }
 
 /// Why a text is not rendered.

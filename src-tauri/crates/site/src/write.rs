@@ -102,6 +102,7 @@ pub(crate) fn format_node(
 fn write_own(context: &mut Context<'_, '_, &Notes>, node: Node<'_>) -> Result<bool, fmt::Error> {
     let notes = context.user;
     if let Some(around) = notes.around(node) {
+        notes.unseal();
         context.cr()?;
         context.write_str(&around.open)?;
         return Ok(true);
@@ -132,6 +133,14 @@ fn write_own(context: &mut Context<'_, '_, &Notes>, node: Node<'_>) -> Result<bo
             Some(formula) => context.write_str(&formula).map(|()| true),
             None => Ok(false),
         },
+        NodeValue::HtmlBlock(_)
+        | NodeValue::HtmlInline(_)
+        | NodeValue::Raw(_)
+        | NodeValue::BlockDirective(_)
+        | NodeValue::FootnoteDefinition(_) => {
+            notes.unseal();
+            Ok(false)
+        }
         _ => Ok(false),
     }
 }
@@ -192,7 +201,15 @@ impl Notes {
             offset: self.written.get(),
             line,
             end_line,
+            sealed: true,
         });
+    }
+
+    /// Notes that the block which is being written holds something that may reach beyond it.
+    fn unseal(&self) {
+        if let Some(block) = self.blocks.borrow_mut().last_mut() {
+            block.sealed = false;
+        }
     }
 }
 

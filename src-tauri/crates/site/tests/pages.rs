@@ -328,3 +328,20 @@ fn a_text_that_cannot_be_shown_leaves_the_rest_of_the_page() {
     assert_eq!(between(&page, "<h1>", "</h1>"), "A queue");
     assert!(between(&page, "<article>", "</article>").contains("too deep"));
 }
+
+#[test]
+fn the_text_stands_in_its_place_whatever_its_headings_are_called() {
+    let markdown = "<h2 id=\"<!--text-->\">One</h2>\n\n<h2 id=\"two\">Two</h2>\n\n<h2 id=\"three\">Three</h2>\n\n<!--text-->\n";
+    for theme in Theme::ALL {
+        let site = Site { theme, ..site() };
+        let page = post_page(&site, &post(), markdown);
+        let (before, after) = (&page.html[..page.text.start], &page.html[page.text.end..]);
+        assert_eq!(
+            page.html[page.text.clone()],
+            render(markdown, &site.text).html,
+            "{theme}"
+        );
+        assert!(before.trim_end().ends_with("<article>"), "{theme}: {before}");
+        assert!(after.trim_start().starts_with("</article>"), "{theme}: {after}");
+    }
+}

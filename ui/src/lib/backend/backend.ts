@@ -5,24 +5,32 @@
 import type {
   AppView,
   BodyChange,
+  Branch,
   CloneStep,
-  DiskChoice,
-  DiskVersion,
+  DeletedPost,
   EditAck,
   ErrorView,
   FieldEdit,
   FieldUses,
+  FrontView,
   HeadForm,
   HeadView,
+  HistoryStep,
   Identity,
   LibraryEvent,
   LibraryView,
+  Meeting,
+  MeetingChoice,
   NewBlog,
+  PictureFault,
+  PostChange,
   PostCheck,
+  PostHistory,
   PostOffers,
   PostQuery,
   PostRows,
   PostView,
+  PreviewChange,
   PreviewView,
   PublishOrder,
   PublishPlan,
@@ -31,7 +39,12 @@ import type {
   Recovery,
   RenamePlan,
   RepositoryView,
+  ReviewResult,
   SaveView,
+  Settled,
+  SwitchResult,
+  SyncResult,
+  ThemeSample,
   TruePreview,
   VerbResult,
 } from './types';
@@ -77,10 +90,30 @@ export interface Backend {
   /** The problems of an open post, its unsaved text included. */
   checkPost(post: string): Promise<PostCheck>;
   savePost(post: string): Promise<SaveView>;
-  diskVersion(post: string): Promise<DiskVersion>;
-  chooseVersion(post: string, choice: DiskChoice): Promise<PostView>;
+  /** The two versions of a file, put together as far as they fit by themselves. Rejects with `sync.one-version`. */
+  meeting(path: string): Promise<Meeting>;
+  /** What was decided about these two, one choice for each decision. Rejects with `meeting.changed` when they are others. */
+  settle(path: string, stamp: string, choices: MeetingChoice[]): Promise<Settled>;
+  /** The versions of a post, told as they are found. Another search, or `cancelHistory`, ends it with `cancelled`. */
+  postHistory(path: string, limit: number, onStep: (step: HistoryStep) => void): Promise<PostHistory>;
+  deletedPosts(onStep: (step: HistoryStep) => void): Promise<DeletedPost[]>;
+  cancelHistory(): Promise<void>;
+  /** What a version changed; `now` is what is in no version yet. */
+  versionChange(path: string, version: string): Promise<PostChange>;
+  /** Into the file, where it is unpublished; what it replaces is kept. */
+  restoreVersion(path: string, version: string): Promise<VerbResult>;
+  /** How the open post's text changes when this block of a version's changes comes back. Nothing is changed by it. */
+  paragraphBack(post: string, version: string, block: number): Promise<BodyChange>;
   preview(post: string): Promise<PreviewView>;
+  /** How the page differs from the one of this number; the whole page where that is not the last one. */
+  previewChange(post: string, since: number): Promise<PreviewChange>;
   previewStyle(): Promise<string>;
+  /** The page of the front list on which an open post stands, with its unsaved text. */
+  frontPreview(post: string): Promise<FrontView>;
+  /** Why a picture is not shown, by the path of its `galley-image:` address. */
+  pictureFault(address: string): Promise<PictureFault>;
+  /** The front page of a new blog in every theme. */
+  themeSamples(): Promise<ThemeSample[]>;
   /** What the true preview of an open post is at. `shown` says that its page is on the screen now. */
   truePreview(post: string, shown: boolean): Promise<TruePreview>;
   /** Runs the command of this key, which the writer saw and agreed to. Rejects with `true-preview.changed`. */
@@ -92,7 +125,22 @@ export interface Backend {
   publishPlan(paths: string[]): Promise<PublishPlan>;
   publish(order: PublishOrder, onStep: (step: PublishStep) => void): Promise<PublishResult>;
   cancelPublish(): Promise<void>;
+  /** Hides a post from readers as its generator wants it. Rejects with `unpublish.no-mark` where nothing hides one. */
+  unpublish(path: string, onStep: (step: PublishStep) => void): Promise<PublishResult>;
   setIdentity(identity: Identity): Promise<RepositoryView>;
+  /** Gets what others sent and brings it together with what is here. Rejects with `cancelled` when it was stopped. */
+  sync(onStep: (step: CloneStep) => void): Promise<SyncResult>;
+  cancelSync(): Promise<void>;
+  /** The server has what it had before the publish of this version; the text stays. Stopped by `cancelPublish`. */
+  undoPublish(version: string): Promise<PublishResult>;
+  /** To a branch of their own; the posts stay unpublished. Stopped by `cancelPublish`. */
+  sendForReview(order: PublishOrder, onStep: (step: PublishStep) => void): Promise<ReviewResult>;
+  /** The present one first. */
+  branches(): Promise<Branch[]>;
+  /** Goes to a branch, with what is unpublished; `create` begins it. Rejects with `branch.in-the-way` and changes nothing then. */
+  switchBranch(name: string, create: boolean): Promise<SwitchResult>;
+  /** Removes the lock that a program left behind; false when there is none. Rejects with `repository.locked`. */
+  removeLock(): Promise<boolean>;
   openExternal(url: string): Promise<void>;
   /** Gives back the function that ends the listening. */
   onEvent(handler: (event: LibraryEvent) => void): () => void;

@@ -7,11 +7,12 @@ import type { Backend } from './backend';
 import { ferrow, type MemoryPost } from './memory/ferrow';
 import { editForm, fieldUses, headForm, isOfForm } from './memory/form';
 import { editHead, readHead } from './memory/head';
-import { page, PAGE_STYLE } from './memory/page';
-import { planOf, stepsOf } from './memory/plan';
+import { previewOf } from './memory/preview';
 import { rowsOf, summary } from './memory/rows';
+import { type ServerPlayer, serverOf } from './memory/server';
 import { type TrueGiven, truePreviewOf, type TruePreviewPlayer } from './memory/true-preview';
 import { verbsOf } from './memory/verbs';
+import { type MemoryHistory, versionsOf } from './memory/versions';
 import { libraryView, postView, RECENT, refuse } from './memory/views';
 import type { AppView, Identity, LibraryEvent, LibraryView, PostView, Recovery, SaveView } from './types';
 
@@ -32,11 +33,15 @@ export interface MemoryOptions {
   at?: string;
   recoveries?: Recovery[];
   truePreview?: TrueGiven;
+  /** The versions of posts, newest first; of one that is not among the posts, it was deleted. */
+  histories?: MemoryHistory;
+  /** Files that are no posts, with their sizes in bytes. */
+  pictures?: Record<string, number>;
   /** Called before every answer: tests delay, count or refuse here. */
   before?: (command: string, ...args: unknown[]) => Promise<void> | void;
 }
 
-export interface Memory extends Backend, TruePreviewPlayer {
+export interface Memory extends Backend, TruePreviewPlayer, ServerPlayer {
   readonly files: MemoryPost[];
   /** Another program writes the file of a post. */
   outside: (path: string, body: string) => void;
@@ -53,7 +58,6 @@ export function memory(options: MemoryOptions = {}): Memory {
       : options.identity;
   let revision = 1;
   let sessions = 0;
-  let cancelled = false;
   let recoveries = options.recoveries ?? [];
   const open = new Map<string, Open>();
   const handlers = new Set<(event: LibraryEvent) => void>();
@@ -100,7 +104,17 @@ export function memory(options: MemoryOptions = {}): Memory {
     seq: on.seq,
     save: on.save,
   });
-  const library = (): LibraryView => libraryView(posts, now, identity, revision);
+  const library = (): LibraryView => {
+    const view = libraryView(posts, now, identity, revision);
+    const two = [...open.values()].filter((on) => on.save.state === 'twoVersions');
+    const twoVersions = two.map(({ post }) => post.path);
+    return {
+      ...view,
+      twoVersions,
+      reviews: server.reviews(),
+      repository: { ...view.repository, ...server.known() },
+    };
+  };
   const openOf = (path: string): Open => {
     const existing = openAt(path);
     if (existing) return existing;
@@ -110,7 +124,33 @@ export function memory(options: MemoryOptions = {}): Memory {
     return on;
   };
   const openAt = (path: string) => [...open.values()].find((on) => on.post.path === path);
+  const moved = (post: MemoryPost) => {
+    const on = openAt(post.path);
+    if (!on) return;
+    on.file = { ...post };
+    on.seq++;
+    emit({ event: 'postChanged', post: viewOf(on) });
+  };
+  const outside = (path: string, body: string) => {
+    const post = find(path);
+    const on = openAt(path);
+    if (!on || on.save.state === 'saved') {
+      post.body = body;
+      if (on) {
+        on.file.body = body;
+        on.seq++;
+        emit({ event: 'postChanged', post: viewOf(on) });
+      }
+    } else {
+      on.file.body = body;
+      on.save = { state: 'twoVersions', at };
+      emit({ event: 'saveChanged', post: on.id, save: on.save });
+    }
+    changed();
+  };
+  const ways = new Map<string, () => string>();
   const verbs = verbsOf({
+    ways,
     posts,
     today: now,
     find,
@@ -120,40 +160,70 @@ export function memory(options: MemoryOptions = {}): Memory {
       const on = openAt(path);
       if (on) write(on);
     },
-    moved: (post) => {
-      const on = openAt(post.path);
-      if (!on) return;
-      on.file = { ...post };
-      on.seq++;
-      emit({ event: 'postChanged', post: viewOf(on) });
-    },
+    moved,
     close: (path) => {
       const on = openAt(path);
       if (on) open.delete(on.id);
     },
   });
-  return {
-    ...verbs,
-    ...truePreviewOf(heard, emit, options.truePreview),
-    files: posts,
-    emit,
-    outside(path, body) {
-      const post = find(path);
-      const on = openAt(path);
-      if (!on || on.save.state === 'saved') {
-        post.body = body;
-        if (on) {
-          on.file.body = body;
-          on.seq++;
-          emit({ event: 'postChanged', post: viewOf(on) });
-        }
-      } else {
-        on.file.body = body;
-        on.save = { state: 'twoVersions', at };
-        emit({ event: 'saveChanged', post: on.id, save: on.save });
+  const settle = (path: string, body: string) => {
+    const post = find(path);
+    const on = openAt(path);
+    const [text, file] = [post.body, on?.file.body];
+    const put = (mine: string, theirs: string | undefined) => {
+      post.body = mine;
+      if (on && theirs !== undefined) {
+        const two = mine !== theirs;
+        Object.assign(on, { file: { head: post.head, body: theirs }, seq: on.seq + 1 });
+        on.save = { state: two ? 'twoVersions' : 'saved', at };
+        emit({ event: 'postChanged', post: viewOf(on) });
       }
       changed();
+    };
+    put(body, body);
+    return () => put(text, file);
+  };
+  const versions = versionsOf({
+    histories: options.histories ?? {},
+    two: (path) => {
+      const on = openAt(path);
+      const { title } = summary(find(path), now);
+      return on?.save.state === 'twoVersions' ? { mine: on.post.body, theirs: on.file.body, title } : null;
     },
+    settle,
+    now: (path) => posts.find((post) => post.path === path)?.body ?? null,
+    bodyOf: (post) => session(post).post.body,
+    put: (post) => {
+      posts.push(post);
+      changed();
+    },
+    canUndo: (way) => {
+      const id = `v${ways.size + 1}`;
+      ways.set(id, way);
+      return id;
+    },
+    heard,
+  });
+  const server = serverOf({
+    posts,
+    today: now,
+    at,
+    identity: () => identity,
+    find,
+    heard,
+    changed,
+    moved,
+    outside,
+  });
+  return {
+    ...verbs,
+    ...server.verbs,
+    ...versions,
+    ...truePreviewOf(heard, emit, options.truePreview),
+    ...previewOf({ today: now, posts, heard, of: session, pictures: options.pictures ?? {} }),
+    files: posts,
+    emit,
+    outside,
     async app() {
       await heard('app');
       return {
@@ -280,46 +350,6 @@ export function memory(options: MemoryOptions = {}): Memory {
       await heard('savePost', post);
       return write(session(post));
     },
-    async diskVersion(post) {
-      await heard('diskVersion', post);
-      const on = session(post);
-      return {
-        body: on.file.body,
-        head: on.file.head,
-        myBody: on.post.body,
-        myHead: on.post.head,
-        since: at,
-      };
-    },
-    async chooseVersion(post, choice) {
-      await heard('chooseVersion', post, choice);
-      const on = session(post);
-      if (choice === 'keepBoth')
-        posts.push({ ...on.post, path: on.post.path.replace('.md', '-mine.md'), published: null });
-      if (choice !== 'keepMine') on.post.body = on.file.body;
-      on.save = { state: 'saved', at };
-      on.seq++;
-      write(on);
-      return viewOf(on);
-    },
-    async preview(post) {
-      await heard('preview', post);
-      const on = session(post);
-      const { title, tags, authors, date, minutes } = summary(on.post, now);
-      const facts = {
-        blog: 'Ferrow Engineering',
-        title,
-        tags,
-        author: authors[0] ?? '',
-        day: date ?? now,
-        minutes,
-      };
-      return page(facts, on.post.body, on.seq);
-    },
-    async previewStyle() {
-      await heard('previewStyle');
-      return PAGE_STYLE;
-    },
     async recoveries() {
       await heard('recoveries');
       return recoveries;
@@ -337,44 +367,6 @@ export function memory(options: MemoryOptions = {}): Memory {
       on.seq++;
       unsaved(on);
       return viewOf(on);
-    },
-    async publishPlan(paths) {
-      await heard('publishPlan', paths);
-      return planOf(posts, paths, now, identity);
-    },
-    async publish(order, onStep) {
-      cancelled = false;
-      await stepsOf(
-        onStep,
-        (step) => heard('publish', step, order),
-        () => cancelled,
-      );
-      const gone = order.paths.map(find);
-      for (const post of gone) {
-        if (!order.asDraft) post.head = post.head.replace(/^draft: true\n/m, '');
-        post.published = post.head + post.body;
-      }
-      for (const on of open.values()) {
-        if (!gone.includes(on.post)) continue;
-        on.file = { ...on.post };
-        on.seq++;
-        emit({ event: 'postChanged', post: viewOf(on) });
-      }
-      changed();
-      return {
-        at: '10:44',
-        branch: 'main',
-        server: 'git.ferrow.example',
-        commit: '4f2a91c',
-        posts: gone.map((post) => summary(post, now).title),
-        pictures: 0,
-        earlier: 0,
-        url: `engineering.ferrow.example/${order.paths[0]?.replace(/^posts\/|\.md$/g, '')}`,
-      };
-    },
-    async cancelPublish() {
-      cancelled = true;
-      await heard('cancelPublish');
     },
     async setIdentity(given) {
       await heard('setIdentity', given);

@@ -3,7 +3,7 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type { Backend } from './backend';
-import type { CloneStep, LibraryEvent, PublishStep } from './types';
+import type { CloneStep, HistoryStep, LibraryEvent, PublishStep } from './types';
 
 function channel<Step>(onStep: (step: Step) => void): Channel<Step> {
   const steps = new Channel<Step>();
@@ -41,10 +41,21 @@ export const tauri: Backend = {
   fieldUses: () => invoke('field_uses'),
   checkPost: (post) => invoke('check_post', { post }),
   savePost: (post) => invoke('save_post', { post }),
-  diskVersion: (post) => invoke('disk_version', { post }),
-  chooseVersion: (post, choice) => invoke('choose_version', { post, choice }),
+  meeting: (path) => invoke('meeting', { path }),
+  settle: (path, stamp, choices) => invoke('settle', { path, stamp, choices }),
+  postHistory: (path, limit, onStep) =>
+    invoke('post_history', { path, limit, onStep: channel<HistoryStep>(onStep) }),
+  deletedPosts: (onStep) => invoke('deleted_posts', { onStep: channel<HistoryStep>(onStep) }),
+  cancelHistory: () => invoke('cancel_history'),
+  versionChange: (path, version) => invoke('version_change', { path, version }),
+  restoreVersion: (path, version) => invoke('restore_version', { path, version }),
+  paragraphBack: (post, version, block) => invoke('paragraph_back', { post, version, block }),
   preview: (post) => invoke('preview', { post }),
+  previewChange: (post, since) => invoke('preview_change', { post, since }),
   previewStyle: () => invoke('preview_style'),
+  frontPreview: (post) => invoke('front_preview', { post }),
+  pictureFault: (address) => invoke('picture_fault', { address }),
+  themeSamples: () => invoke('theme_samples'),
   truePreview: (post, shown) => invoke('true_preview', { post, shown }),
   startTruePreview: (agreed) => invoke('start_true_preview', { agreed }),
   stopTruePreview: () => invoke('stop_true_preview'),
@@ -53,7 +64,16 @@ export const tauri: Backend = {
   publishPlan: (paths) => invoke('publish_plan', { paths }),
   publish: (order, onStep) => invoke('publish', { order, onStep: channel<PublishStep>(onStep) }),
   cancelPublish: () => invoke('cancel_publish'),
+  unpublish: (path, onStep) => invoke('unpublish', { path, onStep: channel<PublishStep>(onStep) }),
   setIdentity: (identity) => invoke('set_identity', { identity }),
+  sync: (onStep) => invoke('sync', { onStep: channel<CloneStep>(onStep) }),
+  cancelSync: () => invoke('cancel_sync'),
+  undoPublish: (version) => invoke('undo_publish', { version }),
+  sendForReview: (order, onStep) =>
+    invoke('send_for_review', { order, onStep: channel<PublishStep>(onStep) }),
+  branches: () => invoke('branches'),
+  switchBranch: (name, create) => invoke('switch_branch', { name, create }),
+  removeLock: () => invoke('remove_lock'),
   openExternal: (url) => invoke('open_external', { url }),
   onEvent(handler) {
     const listening = listen<LibraryEvent>('library', (event) => handler(event.payload));

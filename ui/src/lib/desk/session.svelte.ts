@@ -6,6 +6,7 @@ import { redo, undo } from '@codemirror/commands';
 import {
   Annotation,
   type ChangeSet,
+  Compartment,
   EditorState,
   type Extension,
   Text,
@@ -58,15 +59,21 @@ export class Session {
   changed = $state(0);
   /** The body's line that the caret is in, counted from 1. */
   line = $state(1);
+  /** True while the post is about to go: what would be typed now could go with it. */
+  held = $state(false);
 
   readonly #backend: Backend;
   readonly #queue: EditQueue;
+  readonly #writable = new Compartment();
   /** Edits of the head go one after another. */
   #heads: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #commits = new Set<() => Promise<void> | undefined>();
   #counting: ReturnType<typeof setTimeout> | undefined;
   #checking: ReturnType<typeof setTimeout> | undefined;
+  /** A look for problems is under way; another one that is wanted meanwhile follows it. */
+  #looking = false;
+  #lookWanted = false;
   #ended = false;
 
   constructor(backend: Backend, view: PostView, extensions: Extension = []) {
@@ -97,7 +104,7 @@ export class Session {
         extensions,
         headHistory,
         EditorState.lineSeparator.of('\n'),
-        EditorState.readOnly.of(view.readOnly !== undefined),
+        this.#writable.of(EditorState.readOnly.of(view.readOnly !== undefined)),
         EditorView.updateListener.of((update) => {
           for (const transaction of update.transactions) this.#saw(transaction);
           if (update.selectionSet || update.docChanged) this.line = lineOf(update.state);
@@ -113,7 +120,7 @@ export class Session {
   }
 
   get editable(): boolean {
-    return this.readOnly === undefined;
+    return this.readOnly === undefined && !this.held;
   }
 
   /** Resolves when fields and text are with the library; rejects when they could not be handed over. */
@@ -121,6 +128,29 @@ export class Session {
     await this.commitFields();
     await this.#heads;
     await this.#queue.flush();
+  }
+
+  /** Lets nothing be typed until it is let go again; what was typed is with the library by then, else it rejects. */
+  async hold(): Promise<void> {
+    this.#hold(true);
+    try {
+      await this.flush();
+    } catch (thrown) {
+      this.#hold(false);
+      throw thrown;
+    }
+  }
+
+  letGo(): void {
+    this.#hold(false);
+  }
+
+  #hold(held: boolean): void {
+    if (this.#ended || this.held === held) return;
+    this.held = held;
+    this.view.dispatch({
+      effects: this.#writable.reconfigure(EditorState.readOnly.of(!this.editable)),
+    });
   }
 
   /** Something that holds a field edit back for a moment (a debounced input) registers here, to be asked for it. */
@@ -198,6 +228,15 @@ export class Session {
   }
 
   async #check(): Promise<void> {
+    this.#lookWanted = this.#looking;
+    if (this.#looking) return;
+    this.#looking = true;
+    await this.#look();
+    this.#looking = false;
+    if (this.#lookWanted && !this.#ended) await this.#check();
+  }
+
+  async #look(): Promise<void> {
     const at = this.changed;
     try {
       const { problems, bodyLine } = await this.#backend.checkPost(this.id);

@@ -1,5 +1,5 @@
 import { history } from '@codemirror/commands';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import { memory } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
@@ -18,6 +18,37 @@ async function open(path = PATH) {
   const body = () => session.view.state.doc.toString();
   return { backend, session, file, type, body };
 }
+
+afterEach(() => void vi.useRealTimers());
+
+test('problems are looked for one look at a time, and about the last text in the end', async () => {
+  vi.useFakeTimers();
+  const looks: (() => void)[] = [];
+  const backend = memory({
+    posts: ferrow(10),
+    before: (command) => {
+      if (command === 'checkPost') return new Promise<void>((go) => looks.push(go));
+    },
+  });
+  const session = new Session(backend, await backend.openPost(PATH), history());
+  const rest = () => vi.advanceTimersByTimeAsync(2000);
+  await rest();
+  expect(looks).toHaveLength(1);
+  for (const text of ['First. ', 'Second. ', 'See [that](gone.md). ']) {
+    session.view.dispatch({ changes: { from: 0, insert: text } });
+    await rest();
+  }
+  expect(looks).toHaveLength(1);
+  looks[0]?.();
+  await rest();
+  expect(looks).toHaveLength(2);
+  const known = session.problems;
+  looks[1]?.();
+  await rest();
+  expect(session.problems).not.toBe(known);
+  expect(looks).toHaveLength(2);
+  session.end();
+});
 
 test('what is typed reaches the library', async () => {
   const { session, file, type, body } = await open();

@@ -13,9 +13,11 @@ import type {
   Sort,
 } from '$backend/types';
 
+import { Branches } from '../branches/branches.svelte';
 import { Desk } from '../desk/desk.svelte';
 import { Rows } from '../posts/rows.svelte';
 import { Verbs } from '../posts/verbs.svelte';
+import { Versions } from '../versions/versions.svelte';
 import { wished } from '../preview/shown-as.svelte';
 import { recallList, rememberList } from './list-memory';
 
@@ -37,6 +39,9 @@ const BY_DATE: readonly Sort[] = ['newest', 'oldest'];
 /** How long after the last key the search is asked: enough for keys that come in one go, too short to be noticed. */
 const SEARCH_AFTER = 30;
 
+const inReview = ({ reviews }: LibraryView) =>
+  new Set(reviews.filter(({ state }) => state === 'waiting').flatMap(({ paths }) => paths));
+
 export class OpenLibrary {
   view = $state.raw<LibraryView>() as LibraryView;
   filter = $state.raw<Filter>({ group: 'all' });
@@ -56,6 +61,8 @@ export class OpenLibrary {
   readonly rows: Rows;
   readonly desk: Desk;
   readonly verbs: Verbs;
+  readonly versions: Versions;
+  readonly branches: Branches;
   #searching: ReturnType<typeof setTimeout> | undefined;
   #refreshing = false;
   #stale = false;
@@ -67,6 +74,9 @@ export class OpenLibrary {
     this.rows = new Rows(backend);
     this.desk = new Desk(backend, extensions);
     this.verbs = new Verbs(backend, this.desk);
+    this.versions = new Versions(backend, this.desk, this.verbs);
+    this.branches = new Branches(backend, () => this.handOver());
+    this.rows.reviewed = inReview(view);
     const { sort, by, collection, language } = recallList(view.root);
     this.#order = sort ?? 'newest';
     this.#by = by;
@@ -87,8 +97,9 @@ export class OpenLibrary {
         (thrown: unknown) => (this.failure = asError(thrown)),
       ),
     ]);
-    // The list may already be another one than when the library was opened.
-    if (this.view.counts.all !== this.rows.total) void this.refresh();
+    // It may already be another one than when it was opened: what it told before somebody listened was not heard.
+    const now = await this.backend.overview().catch(() => null);
+    if (now?.revision !== this.view.revision || this.view.counts.all !== this.rows.total) void this.refresh();
   }
 
   show(filter: Filter): void {
@@ -159,6 +170,7 @@ export class OpenLibrary {
         this.#stale = false;
         const [view] = await Promise.all([this.backend.overview(), this.rows.again()]);
         this.view = view;
+        this.rows.reviewed = inReview(view);
       }
       this.failure = null;
     } catch (thrown) {
@@ -172,6 +184,22 @@ export class OpenLibrary {
     const post = await this.backend.recover(recovery.id, putBack);
     this.recoveries = this.recoveries.filter(({ id }) => id !== recovery.id);
     if (post) await this.desk.take(post);
+  }
+
+  /** Opens a page of a host in the browser. */
+  async external(url: string): Promise<void> {
+    try {
+      await this.backend.openExternal(url);
+    } catch (thrown) {
+      this.failure = asError(thrown);
+    }
+  }
+
+  /** What is being typed is with the library, and in its file. */
+  async handOver(): Promise<void> {
+    const open = this.desk.session;
+    await open?.flush();
+    if (open && open.save.state !== 'twoVersions') await open.saveNow();
   }
 
   /** Hands everything over and lets go of the folder. */

@@ -8,9 +8,16 @@ export function reachable(within: HTMLElement): HTMLElement[] {
   return [...within.querySelectorAll<HTMLElement>(REACHABLE)].filter((element) => element.tabIndex >= 0);
 }
 
+/** What had the keyboard last: a sheet makes what lies under it inert, which takes the focus from it before anybody asks. */
+let last: HTMLElement | undefined;
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement) last = target;
+});
+
 export function keepFocus(first?: () => HTMLElement | undefined): Attachment<HTMLElement> {
   return (element) => {
-    const before = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    const active = document.activeElement;
+    const before = active instanceof HTMLElement && active !== document.body ? active : last;
     queueMicrotask(() => {
       if (!element.isConnected || element.contains(document.activeElement)) return;
       (first?.() ?? reachable(element)[0] ?? element).focus();
@@ -33,7 +40,14 @@ export function keepFocus(first?: () => HTMLElement | undefined): Attachment<HTM
     element.addEventListener('keydown', onkeydown);
     return () => {
       element.removeEventListener('keydown', onkeydown);
-      if (before?.isConnected) before.focus();
+      const back = () => {
+        if (before?.isConnected && document.activeElement !== before) before.focus();
+      };
+      back();
+      // What lies under a sheet is inert until the sheet is gone, and takes no focus before.
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) back();
+      });
     };
   };
 }

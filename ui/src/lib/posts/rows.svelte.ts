@@ -32,10 +32,16 @@ export class Rows {
   list = $state(0);
   /** Grows when something else was asked for: another group, tag, search or order. */
   asked = $state(0);
+  /** Grows with each answer about the whole list: every row may stand elsewhere. */
+  answers = $state(0);
+  /** The post whose rows are looked for with each such answer. */
+  following: string | null = null;
   /** How many posts' texts a search could not look at yet. */
   unread = $state(0);
   loaded = $state(false);
   failure = $state.raw<ErrorView | null>(null);
+  /** Paths of posts that wait for review. */
+  reviewed = $state.raw<ReadonlySet<string>>(new Set());
 
   readonly #backend: Backend;
   #question: Question | null = null;
@@ -43,6 +49,7 @@ export class Rows {
   #windows = new Map<number, PostSummary[]>();
   #underWay = new Set<number>();
   #shown: [number, number] = [0, WINDOW];
+  #followed: { path: string; places: readonly number[] } | null = null;
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -82,6 +89,13 @@ export class Rows {
     return -1;
   }
 
+  /** Every row in which a post stands, as of the last answer about the whole list. */
+  placesOf(path: string): readonly number[] {
+    if (this.#followed?.path === path) return this.#followed.places;
+    const at = this.indexOf(path);
+    return at < 0 ? [] : [at];
+  }
+
   /** The row, fetched when it is not here yet. */
   async reach(index: number): Promise<PostSummary | undefined> {
     const start = Math.floor(index / WINDOW);
@@ -101,9 +115,13 @@ export class Rows {
     const wanted = this.#windowsShown();
     const question = this.#question;
     if (!question) return;
+    const path = this.following;
+    const find = path === null ? {} : { find: path };
     try {
       const answers = await Promise.all(
-        wanted.map((start) => this.#backend.posts({ ...question, offset: start * WINDOW, limit: WINDOW })),
+        wanted.map((start) =>
+          this.#backend.posts({ ...question, ...find, offset: start * WINDOW, limit: WINDOW }),
+        ),
       );
       if (turn !== this.#turn) return;
       this.#windows.clear();
@@ -116,6 +134,8 @@ export class Rows {
         this.posts = first.posts;
         this.headings = headingsOf(first, question.by);
         this.unread = first.unread;
+        this.#followed = path === null ? null : { path, places: first.found };
+        this.answers++;
       }
       this.loaded = true;
       this.failure = null;

@@ -115,14 +115,19 @@ export class Verbs {
 
   remove(target: Target): Promise<boolean> {
     return this.#run(async () => {
-      await this.#handOver(target.path);
       const { public: isPublic, movable } = await this.#backend.postOffers(target.path);
       // A section's own page holds a folder together: it is deleted where one sees the folder.
       if (!movable) return;
-      const open = this.#desk.session?.path === target.path;
-      const result = await this.#backend.deletePost(target.path);
-      this.#desk.drop(target.path);
-      this.#tell(words.deleted(target.title), result, open, isPublic ? words.stays : undefined);
+      const session = this.#desk.session?.path === target.path ? this.#desk.session : null;
+      // Nothing is typed into a post that is on its way to the trash.
+      await session?.hold();
+      try {
+        const result = await this.#backend.deletePost(target.path);
+        this.#desk.drop(target.path);
+        this.#tell(words.deleted(target.title), result, session !== null, isPublic ? words.stays : undefined);
+      } finally {
+        session?.letGo();
+      }
     });
   }
 
@@ -138,6 +143,11 @@ export class Verbs {
       this.heard = words.undone;
       if (done.open && !this.#desk.session) await this.#desk.open(path);
     });
+  }
+
+  /** Tells what was done elsewhere and is taken back like a verb. */
+  tells(text: string, result: VerbResult): void {
+    this.#tell(text, result, false);
   }
 
   showInFolder(path: string): Promise<boolean> {

@@ -52,9 +52,11 @@ test('the menu of a row opens by keys, says what a verb does to readers, and axe
     'Open',
     'Duplicate',
     'Rename…',
+    'History',
     'Copy address',
     'Copy path',
     'Show in folder',
+    'Unpublish',
     'Delete',
   ]);
   expect(menu.textContent).toContain('It stays on the site until you publish that it is gone.');
@@ -128,6 +130,69 @@ test('without a trash nothing is gone, the post stays on the desk, and the reaso
   expect(screen.queryByTestId('toast')).toBeNull();
   expect(paths()).toContain(ABSENCE);
   expect(screen.getByTestId('manuscript')).toBeTruthy();
+});
+
+/** The title of the row that the keys are at. */
+const atKeys = () => {
+  const list = screen.getByTestId('post-list');
+  return document.getElementById(list.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '';
+};
+
+test('the keys stay at their post when another program brings posts, and delete that one', async () => {
+  const { user, backend, paths } = await atAbsence({ posts: ferrow(200) });
+  expect(atKeys()).toContain('A cache that remembers absence');
+  // More of them than are fetched at a time: the row is far below what is shown.
+  const bring = (count: number) => {
+    const [first] = ferrow(1);
+    if (!first) return;
+    for (let n = 0; n < count; n++) backend.files.unshift({ ...first, path: `posts/newer-${count}-${n}.md` });
+    backend.emit({ event: 'indexChanged', revision: 1000 + count });
+  };
+  bring(2);
+  await waitFor(() => expect(screen.getByTestId('post-list').textContent).toContain('Firmware'));
+  await waitFor(() => expect(paths().length).toBe(202));
+  await waitFor(() => expect(atKeys()).toContain('A cache that remembers absence'));
+  bring(90);
+  await waitFor(() =>
+    expect(screen.getByTestId('post-list').getAttribute('aria-activedescendant')).toMatch(/-94$/),
+  );
+  await user.keyboard('{Meta>}{Backspace}{/Meta}');
+  await waitFor(() => expect(paths()).not.toContain(ABSENCE));
+  expect(paths().length).toBe(291);
+});
+
+test('nothing is typed into a post that is on its way to the trash, and it can be typed in when it stays', async () => {
+  let go = () => {};
+  let fail = true;
+  const before = (command: string) => {
+    if (command !== 'deletePost') return;
+    return new Promise<void>((done, failed) => {
+      go = () =>
+        fail ? failed({ code: 'post.no-trash', message: 'No trash.' } as unknown as Error) : done();
+    });
+  };
+  const { user, backend, paths } = await atAbsence({ before });
+  await user.keyboard('{Enter}');
+  const text = await screen.findByTestId('manuscript');
+  const body = () => backend.files.find(({ path }) => path === ABSENCE)?.body;
+  const gone = async () => {
+    screen.getByTestId('post-list').focus();
+    await user.keyboard('{Meta>}{Backspace}{/Meta}');
+    await waitFor(() => expect(screen.getByLabelText('Title')).toHaveProperty('readOnly', true));
+    await user.click(text);
+    await user.keyboard('Lost. ');
+    expect(text.textContent).not.toContain('Lost. ');
+    go();
+  };
+  await gone();
+  await waitFor(() => expect(screen.getByLabelText('Title')).toHaveProperty('readOnly', false));
+  await user.click(text);
+  await user.keyboard('Kept. ');
+  expect(text.textContent).toContain('Kept. ');
+  await waitFor(() => expect(body()).toContain('Kept. '));
+  fail = false;
+  await gone();
+  await waitFor(() => expect(paths()).not.toContain(ABSENCE));
 });
 
 test('F2 shows what another name changes, and leads readers of the old address', async () => {

@@ -4,6 +4,8 @@
  */
 import type { BlockMark } from '$backend/types';
 
+import { parse } from './parse';
+
 export const BLOCK = 'data-galley-block';
 const SIGN = 'galley-block:';
 
@@ -13,11 +15,10 @@ const TREACHEROUS =
 
 /** The page, parsed, with the number of its block on each block's element. */
 export function parsePage(html: string, marks: readonly BlockMark[]): Document {
-  const parser = new DOMParser();
-  const plain = () => parser.parseFromString(html, 'text/html');
+  const plain = () => parse(html);
   if (marks.length === 0) return plain();
 
-  const marked = parser.parseFromString(insertSigns(html, marks), 'text/html');
+  const marked = parse(insertSigns(html, marks));
   const found: [Comment, number][] = [];
   const walker = marked.createTreeWalker(marked.documentElement, NodeFilter.SHOW_COMMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -27,7 +27,10 @@ afterEach(() => {
 const looks = (count: number) => vi.advanceTimersByTime(count * LOOK);
 function select(some: boolean) {
   if (!frame.contentWindow) throw new Error('the frame has no window');
-  vi.spyOn(frame.contentWindow, 'getSelection').mockReturnValue({ isCollapsed: !some } as Selection);
+  vi.spyOn(frame.contentWindow, 'getSelection').mockReturnValue({
+    isCollapsed: !some,
+    removeAllRanges: () => undefined,
+  } as unknown as Selection);
 }
 
 test('after a click in the preview the keys go back to the text', () => {
@@ -62,4 +65,39 @@ test('who comes with Tab stays', () => {
   frame.focus();
   looks(3);
   expect(document.activeElement).toBe(editor);
+});
+
+test('a click tells where it was, once, and never one on a link', () => {
+  end();
+  const heard: string[] = [];
+  end = giveBack(
+    () => frame,
+    () => editor.focus(),
+    (node, offset) => heard.push(`${node.textContent} ${offset}`),
+  );
+  const page = document.createElement('p');
+  page.innerHTML = 'a <em>word</em> <a href="/">link</a>';
+  const click = (anchorNode: Node | null | undefined) => {
+    let left = anchorNode ?? null;
+    const selection = {
+      isCollapsed: true,
+      get anchorNode() {
+        return left;
+      },
+      anchorOffset: 2,
+      removeAllRanges: () => (left = null),
+    } as unknown as Selection;
+    if (!frame.contentWindow) throw new Error('the frame has no window');
+    vi.spyOn(frame.contentWindow, 'getSelection').mockReturnValue(selection);
+    frame.focus();
+    looks(3);
+    expect(document.activeElement).toBe(editor);
+    // The bar at the side is pressed: nothing in the page is meant.
+    frame.focus();
+    looks(3);
+  };
+  click(page.querySelector('em')?.firstChild);
+  expect(heard).toEqual(['word 2']);
+  click(page.querySelector('a')?.firstChild);
+  expect(heard).toEqual(['word 2']);
 });

@@ -9,7 +9,12 @@ const BY_TAB = 2 * LOOK;
 /** So many looks without a selection: one may just be being drawn with the mouse. */
 const PATIENCE = 2;
 
-export function giveBack(frame: () => HTMLIFrameElement | undefined, back: () => void): () => void {
+export function giveBack(
+  frame: () => HTMLIFrameElement | undefined,
+  back: () => void,
+  /** A click into the page, where nothing stays selected; never one on a link. */
+  clicked?: (node: Node, offset: number) => void,
+): () => void {
   let tabbed = -Infinity;
   /** The keys were taken there on purpose. */
   let stays = false;
@@ -30,7 +35,13 @@ export function giveBack(frame: () => HTMLIFrameElement | undefined, back: () =>
     if (stays || !document.hasFocus()) return;
     const selection = shown.contentWindow?.getSelection();
     if (selection && !selection.isCollapsed) seen = 1;
-    else if (seen > PATIENCE) back();
+    else if (seen > PATIENCE) {
+      const node = selection?.anchorNode;
+      if (node && clicked && !linkAt(node)) clicked(node, selection.anchorOffset);
+      // The next click is told from this one by the place that it leaves.
+      selection?.removeAllRanges();
+      back();
+    }
   };
 
   addEventListener('keydown', onkeydown, true);
@@ -39,4 +50,9 @@ export function giveBack(frame: () => HTMLIFrameElement | undefined, back: () =>
     removeEventListener('keydown', onkeydown, true);
     clearInterval(timer);
   };
+}
+
+function linkAt(node: Node): boolean {
+  const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+  return Boolean(element?.closest('a[href], summary'));
 }

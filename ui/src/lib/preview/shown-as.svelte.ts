@@ -15,6 +15,25 @@ export function choose(library: string, kind: Kind): void {
   chosen.kind = kind;
 }
 
+/** What is looked at: the post's own page, the front page with the post, or what others show of a link to it. */
+export type Sight = 'post' | 'front' | 'card';
+const SIGHTS: readonly Sight[] = ['post', 'front', 'card'];
+
+/** Holds for every post, until the window is closed: going through posts by their front page is one task. */
+const looked = $state<{ sight: Sight }>({ sight: 'post' });
+
+export function sight(): Sight {
+  return looked.sight;
+}
+
+export function lookAt(wanted: Sight): void {
+  looked.sight = wanted;
+}
+
+export function nextSight(): void {
+  looked.sight = SIGHTS[(SIGHTS.indexOf(looked.sight) + 1) % SIGHTS.length] ?? 'post';
+}
+
 export const TRUE_FRAME = 'true-frame';
 
 /**

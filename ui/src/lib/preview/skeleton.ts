@@ -1,3 +1,7 @@
+import { FIND_STYLE } from './find';
+import { HOLE_STYLE } from './holes';
+import { MARK_STYLE } from './this-post';
+
 /**
  * The empty page that the preview's frame starts with. Scripts are off (sandbox), nothing is loaded but the library's
  * own pictures and the window's fonts, and links have a base that the app answers for.
@@ -46,6 +50,12 @@ export function pictureUrl(path: string, address: string, platform: string): str
   }
 }
 
+/** Where the window's own files come from. */
+export function ownOrigin(): string {
+  // Some web views call the origin of an app's own scheme `null`.
+  return location.origin === 'null' ? `${location.protocol}//${location.host}` : location.origin;
+}
+
 const attribute = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
@@ -56,12 +66,14 @@ export interface Skeleton {
   dark: boolean;
   /** Where the fonts come from. */
   origin: string;
+  /** The servers whose pictures the writer asked for. */
+  pictures?: readonly string[];
 }
 
-export function skeleton({ base, style, fonts, dark, origin }: Skeleton): string {
+export function skeleton({ base, style, fonts, dark, origin, pictures = [] }: Skeleton): string {
   const policy = [
     "default-src 'none'",
-    'img-src galley-image: http://galley-image.localhost data:',
+    ['img-src galley-image: http://galley-image.localhost data:', ...pictures].join(' '),
     "style-src 'unsafe-inline'",
     `font-src ${origin} data:`,
   ].join('; ');
@@ -72,7 +84,7 @@ export function skeleton({ base, style, fonts, dark, origin }: Skeleton): string
     `<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">` +
     `<meta name="viewport" content="width=device-width"><base href="${attribute(base)}">` +
     `<style>${safe(fonts)}</style><style>${safe(style)}</style>` +
-    `<style>html{scrollbar-width:thin}#galley-caret{position:absolute;pointer-events:none}</style>` +
+    `<style>html{scrollbar-width:thin}#galley-caret{position:absolute;pointer-events:none}${FIND_STYLE}${MARK_STYLE}${HOLE_STYLE}</style>` +
     `</head><body></body></html>`
   );
 }

@@ -130,6 +130,20 @@ test('the leave to go to the server ends with the frame', async () => {
   );
 });
 
+test('the leave stays with the frame when other posts change', async () => {
+  const { backend, user, calls } = await withPost({ truePreview: { state: 'ready', page: PAGE } });
+  await user.click(await screen.findByRole('radio', { name: 'True' }));
+  await screen.findByTestId('true-frame');
+  const asked = () => calls.filter((call) => call.startsWith('truePreview'));
+  const before = asked().length;
+  await backend.newPost('Another one');
+  await screen.findByRole('button', { name: 'All posts, 41' });
+  await waitFor(() => expect(asked().length).toBeGreaterThan(before));
+  await new Promise((go) => setTimeout(go, 0));
+  expect(asked().at(-1)).toMatch(/ true$/);
+  expect(asked().filter((call) => call.endsWith(' false'))).toHaveLength(1);
+});
+
 test('where a page wants to go by itself is no wish of the writer', async () => {
   expect(wished()).toBe(true);
   const { backend, user } = await withPost({ truePreview: { state: 'ready', page: PAGE } });

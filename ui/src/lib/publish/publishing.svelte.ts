@@ -10,6 +10,7 @@ import type {
   PublishPlan,
   PublishResult,
   PublishStep,
+  ReviewResult,
   StepName,
 } from '$backend/types';
 
@@ -17,7 +18,10 @@ export const STEPS: readonly StepName[] = ['check', 'commit', 'send', 'confirm']
 /** A press of ⌘↵ this soon after the sheet opened was meant for something else. */
 export const TOO_SOON = 400;
 
-export type Stage = 'looking' | 'ready' | 'running' | 'done' | 'failed';
+/** Why it goes to its readers by review only. */
+const BY_REVIEW: readonly string[] = ['remote.protected', 'remote.fork'];
+
+export type Stage = 'looking' | 'ready' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
 
 export interface StepView {
   name: StepName;
@@ -35,8 +39,22 @@ export class Publishing {
   asDraft = $state(false);
   steps = $state.raw<StepView[]>([]);
   result = $state.raw<PublishResult | null>(null);
+  /** It goes to a branch of its own, and not to readers yet. */
+  forReview = $state(false);
+  /** What was sent for review. */
+  reviewed = $state.raw<ReviewResult | null>(null);
   error = $state.raw<ErrorView | null>(null);
   stopping = $state(false);
+  /** The post that is hidden from readers; null when something is published. */
+  hiding = $state<string | null>(null);
+  /** The version that is taken back, where it was chosen from a history. */
+  undoOf = $state<string | null>(null);
+  /** The last publish that can be taken back. */
+  last = $state.raw<PublishResult | null>(null);
+  /** What taking it back did. */
+  undone = $state.raw<PublishResult | null>(null);
+  /** A plan is on its way: what is shown is not yet what would go. */
+  planning = $state(false);
   /** Git knows no name and address: asked before it goes on. */
   asksIdentity = $state(false);
 
@@ -62,7 +80,8 @@ export class Publishing {
   }
 
   ticked(item: PlanItem): boolean {
-    return this.#own.get(item.path) ?? item.ticked;
+    const post = item.of === undefined ? undefined : this.#own.get(item.of);
+    return this.#own.get(item.path) ?? post ?? item.ticked;
   }
 
   get items(): PlanItem[] {
@@ -80,15 +99,40 @@ export class Publishing {
   /** Why it cannot be published now; null when it can. */
   get hindrance(): 'blocked' | 'tick' | 'message' | null {
     if (this.plan?.blocked && this.plan.blocked.code !== 'identity.missing') return 'blocked';
+    return this.#incomplete;
+  }
+
+  /** Why it cannot be sent for review now; null when it can. Versions that were made earlier do not go along. */
+  get reviewHindrance(): 'blocked' | 'tick' | 'message' | null {
+    const blocked = this.plan?.blocked?.code ?? 'identity.missing';
+    if (blocked !== 'identity.missing' && !BY_REVIEW.includes(blocked)) return 'blocked';
+    return this.going.length === 0 ? 'tick' : this.#incomplete;
+  }
+
+  /** What was refused can be sent for review. */
+  get offersReview(): boolean {
+    return !this.forReview && this.hiding === null && BY_REVIEW.includes(this.error?.code ?? '');
+  }
+
+  get #incomplete(): 'tick' | 'message' | null {
     if (this.going.length === 0 && !(this.withEarlier && (this.plan?.earlier.length ?? 0) > 0)) return 'tick';
     return this.message.trim() === '' && this.going.length > 0 ? 'message' : null;
+  }
+
+  /** True while the server is being told something. */
+  get busy(): boolean {
+    return this.stage === 'running' || this.stage === 'undoing';
   }
 
   /** Opens the sheet: on what runs or just ended, else on what would go now. */
   show(paths: string[], now: number): void {
     this.open = true;
-    if (this.stage === 'running' || this.#news) return this.#seen();
+    if (this.busy || this.#news) return this.#seen();
     this.#openedAt = now;
+    this.hiding = null;
+    this.undoOf = null;
+    this.forReview = false;
+    this.reviewed = null;
     this.#own = new Map();
     this.#message = null;
     this.withEarlier = false;
@@ -102,7 +146,7 @@ export class Publishing {
   }
 
   /** Something ended while the sheet was closed, and was not seen yet. */
-  news = $state<'published' | 'failed' | null>(null);
+  news = $state<'published' | 'failed' | 'undone' | 'notUndone' | null>(null);
 
   get #news(): boolean {
     return this.news !== null;
@@ -120,32 +164,68 @@ export class Publishing {
   async tick(item: PlanItem, on: boolean): Promise<void> {
     const own = new Map(this.#own).set(item.path, on);
     if (item.role === 'post') {
-      for (const other of this.items) if (other.of === item.path) own.set(other.path, on);
+      // Its pictures go with it, unless another post has them too: the next plan says whose they are then.
+      for (const other of this.items) if (other.of === item.path) own.delete(other.path);
     }
     this.#own = own;
     if (item.role === 'post') await this.#look(this.posts.map(({ path }) => path));
   }
 
-  async publish(now: number): Promise<void> {
+  async publish(now: number, forReview = false): Promise<void> {
     if (this.stage !== 'ready' && this.stage !== 'failed') return;
-    if (this.hindrance || now - this.#openedAt < TOO_SOON) return;
+    this.forReview = forReview;
+    if (this.planning) return;
+    if ((forReview ? this.reviewHindrance : this.hindrance) || now - this.#openedAt < TOO_SOON) return;
     if (this.plan?.blocked?.code === 'identity.missing') {
       this.asksIdentity = true;
       return;
     }
-    this.stage = 'running';
-    this.error = null;
-    this.stopping = false;
-    this.steps = STEPS.map((name) => ({ name, state: 'waits' }));
     const order = {
       paths: this.going.map(({ path }) => path),
       message: this.message.trim(),
       withEarlier: this.withEarlier,
       asDraft: this.asDraft,
     };
+    const tell = (step: PublishStep) => this.#step(step);
+    await this.#run(async () => {
+      if (forReview) this.reviewed = await this.#backend.sendForReview(order, tell);
+      else this.#took(await this.#backend.publish(order, tell));
+    });
+  }
+
+  /** Hides a post from readers, at once; the sheet shows how it goes. */
+  async unpublish(path: string): Promise<void> {
+    this.open = true;
+    if (this.busy) return;
+    this.#turn++;
+    this.#seen();
+    this.hiding = path;
+    this.undoOf = null;
+    this.plan = null;
+    this.result = null;
+    this.forReview = false;
+    await this.#run(async () => this.#took(await this.#backend.unpublish(path, (step) => this.#step(step))));
+  }
+
+  #took(result: PublishResult): void {
+    this.result = result;
+    this.last = result;
+  }
+
+  async #run(work: () => Promise<void>): Promise<void> {
+    // A plan that is still on its way is of no use any more.
+    this.#turn++;
+    this.planning = false;
+    this.stage = 'running';
+    this.error = null;
+    this.stopping = false;
+    this.reviewed = null;
+    // The answer of the branch that readers see is another thing.
+    const steps = this.forReview ? STEPS.filter((name) => name !== 'confirm') : STEPS;
+    this.steps = steps.map((name) => ({ name, state: 'waits' }));
     try {
       await this.#handOver();
-      this.result = await this.#backend.publish(order, (step) => this.#step(step));
+      await work();
       this.stage = 'done';
       if (!this.open) this.news = 'published';
     } catch (thrown) {
@@ -157,8 +237,61 @@ export class Publishing {
     }
   }
 
+  /** Opens the sheet on the last publish, to take it back. */
+  showLast(): void {
+    this.open = true;
+    if (this.busy || this.#news || !this.last) return this.#seen();
+    this.#turn++;
+    this.hiding = null;
+    this.undoOf = null;
+    this.reviewed = null;
+    this.forReview = false;
+    this.result = this.last;
+    this.error = null;
+    this.steps = [];
+    this.stage = 'done';
+  }
+
+  /** Takes the publish that the sheet shows back. The text stays. */
+  async undo(): Promise<void> {
+    const version = this.result?.commit;
+    if (this.stage === 'done' && version !== undefined) await this.#undo(version);
+  }
+
+  /** Takes a version back that was published some time ago; the sheet shows how it goes. */
+  async undoVersion(version: string): Promise<void> {
+    this.open = true;
+    if (this.busy || this.#news) return this.#seen();
+    this.hiding = null;
+    this.forReview = false;
+    this.reviewed = null;
+    this.result = null;
+    this.steps = [];
+    this.#turn++;
+    this.undoOf = version;
+    await this.#undo(version);
+  }
+
+  async #undo(version: string): Promise<void> {
+    this.stage = 'undoing';
+    this.stopping = false;
+    this.error = null;
+    try {
+      await this.#handOver();
+      this.undone = await this.#backend.undoPublish(version);
+      // Results have the beginning of the id.
+      if (this.last && version.startsWith(this.last.commit)) this.last = null;
+      this.stage = 'undone';
+      if (!this.open) this.news = 'undone';
+    } catch (thrown) {
+      this.error = asError(thrown);
+      this.stage = this.result ? 'done' : 'failed';
+      if (!this.open) this.news = 'notUndone';
+    }
+  }
+
   async cancel(): Promise<void> {
-    if (this.stage !== 'running') return;
+    if (!this.busy) return;
     this.stopping = true;
     await this.#backend.cancelPublish();
   }
@@ -170,23 +303,38 @@ export class Publishing {
       const { blocked: _known, ...plan } = this.plan;
       this.plan = plan;
     }
-    await this.publish(now);
+    if (this.hiding) await this.unpublish(this.hiding);
+    else await this.publish(now, this.forReview);
   }
 
   /** Back to the list of what would go, after a failure. */
   async again(): Promise<void> {
+    if (this.hiding) return this.unpublish(this.hiding);
+    if (this.undoOf !== null) return this.undoVersion(this.undoOf);
     const paths = this.posts.map(({ path }) => path);
     this.stage = 'looking';
     this.error = null;
     await this.#look(paths);
   }
 
+  /** Removes the lock that was in the way, and looks again. */
+  async unlock(): Promise<void> {
+    try {
+      await this.#backend.removeLock();
+    } catch (thrown) {
+      this.error = asError(thrown);
+      return;
+    }
+    await this.again();
+  }
+
   async #look(paths: string[]): Promise<void> {
     const turn = ++this.#turn;
+    this.planning = true;
     try {
       await this.#handOver();
       const plan = await this.#backend.publishPlan(paths);
-      if (turn !== this.#turn || this.stage === 'running') return;
+      if (turn !== this.#turn) return;
       this.plan = plan;
       this.steps = STEPS.map((name) => ({ name, state: 'waits' }));
       this.stage = 'ready';
@@ -194,6 +342,8 @@ export class Publishing {
       if (turn !== this.#turn) return;
       this.error = asError(thrown);
       this.stage = 'failed';
+    } finally {
+      if (turn === this.#turn) this.planning = false;
     }
   }
 

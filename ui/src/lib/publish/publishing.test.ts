@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { memory, type MemoryOptions } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
-import type { PublishOrder } from '$backend/types';
+import type { PlanItem, PublishOrder } from '$backend/types';
 
 import { Publishing, TOO_SOON } from './publishing.svelte';
 
@@ -131,4 +131,113 @@ test('cancel stops it and says so', async () => {
   go();
   await running;
   expect(publishing.error?.code).toBe('cancelled');
+});
+
+test('a publish is taken back once, and the text stays', async () => {
+  const { backend, publishing } = await shown();
+  const file = () => backend.files.find(({ path }) => path === ABSENCE);
+  const before = file()?.published;
+  await publishing.publish(5000);
+  const here = `${file()?.head}${file()?.body}`;
+  publishing.close();
+  publishing.showLast();
+  expect([publishing.open, publishing.stage]).toEqual([true, 'done']);
+  await publishing.undo();
+  expect([publishing.stage, publishing.last, publishing.undone?.at]).toEqual(['undone', null, '10:46']);
+  expect(file()?.published).toBe(before);
+  expect(`${file()?.head}${file()?.body}`).toBe(here);
+});
+
+test('when it cannot be taken back, that is said and it can be tried again', async () => {
+  const { publishing } = await shown({
+    before: (command) => {
+      if (command === 'undoPublish') throw { code: 'remote.unreachable', message: 'Out of reach.' };
+    },
+  });
+  await publishing.publish(5000);
+  await publishing.undo();
+  expect([publishing.stage, publishing.error?.code]).toEqual(['done', 'remote.unreachable']);
+  expect(publishing.last).not.toBeNull();
+});
+
+test('a post is hidden from readers at once, and that can be undone', async () => {
+  const { backend, publishing } = await shown();
+  await publishing.publish(5000);
+  await publishing.unpublish(ABSENCE);
+  expect(publishing.stage).toBe('done');
+  const published = () => backend.files.find(({ path }) => path === ABSENCE)?.published;
+  expect(published()).toContain('draft: true');
+  await publishing.undo();
+  expect(published()).not.toContain('draft: true');
+});
+
+test('a picture of two posts goes with the one that stays ticked', async () => {
+  const { backend, publishing } = await shown();
+  const [a, b] = [ABSENCE, RETRIES].map((path) => publishing.items.find((item) => item.path === path));
+  const picture: PlanItem = {
+    path: 'images/shared.png',
+    role: 'picture',
+    title: 'shared.png',
+    kind: 'new',
+    becomesPublic: false,
+    note: '',
+    ticked: true,
+    of: ABSENCE,
+  };
+  const plan = backend.publishPlan.bind(backend);
+  // It belongs to the first ticked post that has it.
+  backend.publishPlan = async (paths) => {
+    const found = await plan(paths);
+    const of = [ABSENCE, RETRIES].find((path) => paths.includes(path));
+    return { ...found, items: [...found.items, ...(of ? [{ ...picture, of }] : [])] };
+  };
+  if (!a || !b) throw new Error('both posts are unpublished');
+  await publishing.tick(b, true);
+  await publishing.tick(a, false);
+  expect(publishing.going.map(({ path }) => path).toSorted()).toEqual(['images/shared.png', RETRIES]);
+});
+
+test('a plan that is on its way hinders publishing', async () => {
+  let holds = false;
+  let held: (() => void) | undefined;
+  const { publishing, orders } = await shown({
+    before: (command) =>
+      command === 'publishPlan' && held === undefined && holds
+        ? new Promise<void>((go) => (held = go))
+        : undefined,
+  });
+  holds = true;
+  const other = publishing.items.find(({ path }) => path === RETRIES);
+  if (!other) throw new Error('it is unpublished');
+  const ticked = publishing.tick(other, true);
+  await settle();
+  await publishing.publish(5000);
+  expect(orders, 'nothing goes that the sheet does not show').toHaveLength(0);
+  held?.();
+  await ticked;
+  await publishing.publish(9000);
+  expect(orders[0]?.paths).toHaveLength(2);
+});
+
+test('a version of a history is taken back in the sheet; what failed can be tried again', async () => {
+  let away = true;
+  const { publishing } = await shown({
+    before: (command) => {
+      if (command === 'undoPublish' && away) throw { code: 'remote.unreachable', message: 'Nobody there.' };
+    },
+  });
+  await publishing.publish(5000);
+  const version = publishing.last?.commit ?? '';
+  publishing.close();
+  await publishing.undoVersion(version);
+  expect([publishing.open, publishing.stage, publishing.error?.code]).toEqual([
+    true,
+    'failed',
+    'remote.unreachable',
+  ]);
+  expect(publishing.offersReview).toBe(false);
+  away = false;
+  await publishing.again();
+  expect(publishing.stage).toBe('undone');
+  expect(publishing.last, 'what is taken back is not offered again').toBeNull();
 });

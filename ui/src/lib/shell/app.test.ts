@@ -190,25 +190,6 @@ test('desk: the tag field is a combobox that goes by keys and closes with Esc', 
   expect(screen.queryByRole('combobox', { name: 'Add tag' })).toBeNull();
 });
 
-test('desk: two versions are shown side by side, and one choice ends it', async () => {
-  const { backend, user } = await withPost();
-  await user.click(screen.getByTestId('manuscript'));
-  const path = fileOf(backend, 'our-retries')?.path ?? '';
-  const title = screen.getByLabelText('Title');
-  await user.type(title, '!');
-  await waitFor(() => expect(screen.getByTestId('status-saved').dataset['state']).toBe('unsaved'));
-  backend.outside(path, 'Theirs.\n');
-  await user.click(
-    within(await screen.findByTestId('banner-two-versions')).getByRole('button', { name: 'See both' }),
-  );
-  const sheet = await screen.findByTestId('two-versions-sheet');
-  await within(sheet).findByText(/Theirs\./);
-  expect(await faults()).toEqual([]);
-  await user.click(within(sheet).getByRole('button', { name: 'Take theirs' }));
-  await waitFor(() => expect(screen.queryByTestId('two-versions-sheet')).toBeNull());
-  expect(screen.getByTestId('manuscript').textContent).toContain('Theirs.');
-});
-
 test('publish: the sheet, its steps and its end, by keys', async () => {
   const { backend, user } = await withPost('A cache that remembers absence');
   await user.keyboard('{Shift>}{Meta>}p{/Meta}{/Shift}');

@@ -30,12 +30,14 @@ function recall(): Remembered {
 export class Columns {
   width = $state(1280);
   alone = $state(false);
+  /** Something takes the whole desk: the library is folded and the posts are away for so long. */
+  task = $state(false);
   /** Where posts and desk take turns: which one stands. */
   turn = $state<'posts' | 'desk'>('posts');
   #remembered = $state.raw<Remembered>(recall());
 
   readonly turns = $derived(this.width < 760);
-  readonly rail = $derived(this.width < 1180 || Boolean(this.#remembered.folded));
+  readonly rail = $derived(this.task || this.width < 1180 || Boolean(this.#remembered.folded));
   readonly foldable = $derived(this.width >= 1180);
 
   readonly library = $derived.by(() => {
@@ -45,14 +47,16 @@ export class Columns {
   });
 
   readonly posts = $derived.by(() => {
-    if (this.alone) return 0;
+    if (this.alone || this.task) return 0;
     if (this.turns) return this.turn === 'posts' ? this.width - this.library : 0;
     const drawn = this.width >= 1600 ? 320 : this.width >= 1180 ? 280 : this.width >= 1048 ? 264 : 248;
     return clamp(this.#remembered.posts ?? drawn, 220, Math.min(480, this.width - this.library - 400));
   });
 
   readonly desk = $derived(
-    this.turns && this.turn === 'posts' && !this.alone ? 0 : this.width - this.library - this.posts,
+    this.turns && this.turn === 'posts' && !this.alone && !this.task
+      ? 0
+      : this.width - this.library - this.posts,
   );
   readonly bothFits = $derived(this.desk >= BOTH_NEEDS);
 

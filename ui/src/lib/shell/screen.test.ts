@@ -38,6 +38,24 @@ test('Publish is offered with an open post, and without one only when something 
   expect(button()).not.toBeNull();
 });
 
+test('a post that is gone here and not on the server waits too, and can be published with nothing open', async () => {
+  const { backend, user } = await opened(settled());
+  await screen.findByText('No post is open');
+  expect(screen.queryByTestId('status-unpublished')).toBeNull();
+  const overview = backend.overview.bind(backend);
+  backend.overview = async () => {
+    const view = await overview();
+    return { ...view, counts: { ...view.counts, deleted: 1 } };
+  };
+  backend.emit({ event: 'indexChanged', revision: 900 });
+  const waits = await screen.findByTestId('status-unpublished');
+  expect(waits.textContent.trim()).toBe('1 unpublished (1 deleted)');
+  expect(await screen.findByRole('button', { name: 'Publish…' })).not.toBeNull();
+  // The list does not have it: what is to be published is shown.
+  await user.click(waits);
+  expect(await screen.findByTestId('publish-sheet')).not.toBeNull();
+});
+
 test('the day is the one of the library', async () => {
   await opened(settled());
   expect(await screen.findByText('Today')).toBeTruthy();

@@ -49,8 +49,6 @@ export const words = {
     start: 'Start a new blog',
     startSays: 'Twelve short posts come with it. They show what Galley can do, and they are yours to delete.',
     theme: 'Theme',
-    newsroom: 'newsroom',
-    newsroomSays: 'A team, with a featured post',
     name: 'Name',
     namePlaceholder: 'Night Shift',
     folder: 'Folder',
@@ -186,20 +184,9 @@ export const words = {
   },
 
   versions: {
-    banner: (since: string) => `The file has another version since ${since}.`,
     bannerNow: 'The file was changed by another program.',
     bannerSays: 'Yours is here, theirs on disk. Both are kept.',
     seeBoth: 'See both',
-    title: 'Two versions of this post',
-    says: (since: string) =>
-      `Another program changed the file at ${since}, while your text was not yet in it. Nothing is written until you choose.`,
-    mine: 'Yours, in the editor',
-    theirs: 'Theirs, on disk',
-    keepMine: 'Keep mine',
-    takeTheirs: 'Take theirs',
-    keepBoth: 'Keep both',
-    foot: 'What you do not choose stays in the recovery log. Keep both puts yours into a file beside it.',
-    later: 'Decide later',
   },
 
   recovery: {
@@ -241,6 +228,7 @@ export const words = {
     to: 'to the branch',
     at: 'at',
     readersAt: 'Readers see it at',
+    otherBranch: (main: string) => `Readers see the branch ${main} as a rule, not this one.`,
     looking: 'Looking at what changed…',
     willGo: 'What will go',
     files: (count: number) => plural(count, 'file', 'files'),
@@ -319,6 +307,7 @@ export const words = {
           : `${figures(titles.length)} posts`,
     copyLink: 'Copy link',
     copied: 'Copied',
+    notCopied: 'Not copied',
     failed: 'Not published',
     keepWriting: 'Keep writing',
     serverSaid: 'What was said',
@@ -351,7 +340,6 @@ export const words = {
     nothing: 'Nothing to publish',
     upToDate: (server: string) => `Up to date with ${server}`,
     waits: (count: number) => plural(count, 'version waits to be sent', 'versions wait to be sent'),
-    behind: (count: number, server: string) => `${plural(count, 'new version', 'new versions')} at ${server}`,
     noServer: 'No server yet',
     publishing: 'Publishing…',
     published: (at: string) => `Published ${at}`,

@@ -20,11 +20,17 @@ export const keys = {
   redoOther: { key: 'y', mod: true },
   addTag: { key: 't', mod: true, shift: true },
   view: { key: '\\', mod: true },
+  /** With Shift, the key of `\\` gives `|`. */
+  sight: { key: '|', mod: true, shift: true },
+  findInPreview: { key: 'f', mod: true },
+  copyRich: { key: 'c', mod: true, shift: true },
   deskAlone: { key: 'd', mod: true, shift: true },
   publish: { key: 'p', mod: true, shift: true },
+  sync: { key: 'g', mod: true, shift: true },
   confirm: { key: 'Enter', mod: true },
   rename: { key: 'F2' },
   duplicate: { key: 'd', mod: true },
+  history: { key: 'h', mod: true, shift: true },
   remove: { key: 'Backspace', mod: true },
   postMenu: { key: 'F10', shift: true },
   all: { key: '1', alt: true },
@@ -34,8 +40,8 @@ export const keys = {
   unpublished: { key: '5', alt: true },
 } satisfies Record<string, Keys>;
 
-const DRAWN_MAC: Record<string, string> = { Enter: '↵', Backspace: '⌫', '\\': '\\' };
-const DRAWN: Record<string, string> = { Enter: 'Enter', Backspace: 'Backspace', '\\': '\\' };
+const DRAWN_MAC: Record<string, string> = { Enter: '↵', Backspace: '⌫', '|': '\\' };
+const DRAWN: Record<string, string> = { Enter: 'Enter', Backspace: 'Backspace', '|': '\\' };
 
 /** `⇧⌘P` on macOS, `Ctrl+Shift+P` elsewhere. */
 export function drawn(keys: Keys, platform: string): string {

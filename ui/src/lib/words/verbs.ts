@@ -50,6 +50,10 @@ export const verbs = {
   renameButton: 'Rename',
 };
 
+/** What waits to be published: `deleted` of them are not in the list any more. */
+export const waiting = (unpublished: number, deleted: number) =>
+  words.status.unpublished(unpublished + deleted) + (deleted > 0 ? ` (${figures(deleted)} deleted)` : '');
+
 export const list = {
   order: 'Order',
   headings: 'Headings',

@@ -159,7 +159,12 @@ fn marks_are_those_of_each_generator() {
             text("draft", "true"),
             field("draft", "true"),
         ),
-        (K::Galley, "posts/a.md", text("draft", "yes"), DraftMark::NotDraft),
+        (
+            K::Galley,
+            "posts/a.md",
+            text("draft", "yes"),
+            field("draft", "yes"),
+        ),
         (
             K::Markdown,
             "a.md",
@@ -369,4 +374,77 @@ fn there_and_back_holds_for_every_generator() {
             }
         }
     }
+}
+
+#[test]
+fn galley_itself_takes_every_yes_for_one() {
+    let galley = Generator::of(K::Galley, &[]);
+    let draft = |head: &str| {
+        let post = galley_post::Post::parse(format!("---\n{head}\n---\nText.\n"));
+        galley.draft("posts/a.md", &Facts::of(&post)) != DraftMark::NotDraft
+    };
+    for yes in [
+        "true", "True", "TRUE", "yes", "Yes", "on", "y", "1", "\"true\"", "'yes'", "\"1\"",
+    ] {
+        assert!(draft(&format!("draft: {yes}")), "{yes}");
+    }
+    for no in ["false", "no", "off", "0", "n", "", "~", "\"false\""] {
+        assert!(!draft(&format!("draft: {no}")), "{no}");
+    }
+    // What was marked so is made public, and back.
+    let marked = Facts::new().text("draft", "yes");
+    let public = galley.publish_change("posts/a.md", &marked, today(), &KEEPING);
+    assert_eq!(public.set, [("draft".to_owned(), NewValue::Flag(false))]);
+    let public = galley.publish_change("posts/a.md", &marked, today(), &PLAIN);
+    assert_eq!(public.unset, ["draft"]);
+    let back = galley.draft_change("posts/a.md", &Facts::new().text("draft", "no"), &PLAIN);
+    assert_eq!(back.set, [("draft".to_owned(), NewValue::Flag(true))]);
+    // Others keep their own rule.
+    for kind in [K::Hugo, K::Zola] {
+        let post = Facts::new().text("draft", "yes");
+        let mark = Generator::of(kind, &[]).draft("content/posts/a.md", &post);
+        assert_eq!(mark, DraftMark::NotDraft, "{kind:?}");
+    }
+}
+
+/// A YAML head that takes its mark over from another map, as Go's, Ruby's and JavaScript's readers do; Zola's does not.
+#[test]
+fn a_mark_that_is_merged_in_counts() {
+    let facts = |head: &str| Facts::of(&galley_post::Post::parse(format!("---\n{head}\n---\nText.\n")));
+    let merged = facts("base: &b\n  draft: true\n  published: false\n<<: *b\ntitle: A");
+    for (kind, path) in [
+        (K::Galley, "posts/a.md"),
+        (K::Hugo, "content/posts/a.md"),
+        (K::Jekyll, "_posts/2026-01-01-a.md"),
+        (K::Eleventy, "posts/a.md"),
+        (K::Zola, "content/a.md"),
+    ] {
+        let generator = Generator::of(kind, &[]);
+        let is_draft = generator.draft(path, &merged) != DraftMark::NotDraft;
+        assert_eq!(is_draft, kind != K::Zola, "{kind:?}");
+        if !is_draft {
+            continue;
+        }
+        // The line cannot be taken out, for it stands in another map: the post says otherwise itself.
+        let change = generator.publish_change(path, &merged, today(), &PLAIN);
+        let (_, value) = change.set.first().unwrap();
+        let no = NewValue::Flag(kind == K::Jekyll);
+        assert_eq!((value, change.unset.len()), (&no, 0), "{kind:?}");
+    }
+    let galley = Generator::of(K::Galley, &[]);
+    let draft = |head: &str| galley.draft("posts/a.md", &facts(head)) != DraftMark::NotDraft;
+    assert!(
+        !draft("base: &b {draft: true}\n<<: *b\ndraft: false"),
+        "its own word counts"
+    );
+    assert!(draft("a: &a {draft: true}\nb: &b {x: 1}\n<<: [*b, *a]"));
+    assert!(
+        !draft("a: &a {draft: true}\nb: &b {draft: false}\n<<: [*b, *a]"),
+        "the first counts"
+    );
+    assert!(draft("a: &a {draft: true}\nb: &b {<<: *a, x: 1}\n<<: *b"));
+    assert!(
+        !draft("extra:\n  <<: {draft: true}"),
+        "it is merged into another field"
+    );
 }

@@ -199,3 +199,20 @@ fn how_the_true_preview_is_run() {
         );
     }
 }
+
+#[test]
+fn how_often_the_server_is_asked() {
+    let read = |text: &str| {
+        let (config, problems) = GalleyToml::read(&format!("[sync]\n{text}\n"));
+        (config.sync.unwrap().every, problems)
+    };
+    for (text, every) in [("every = 15", 15), ("every = 0", 0), ("every = 1440", 1440)] {
+        assert_eq!(read(text), (Some(every), vec![]), "{text}");
+    }
+    for bad in ["every = -1", "every = 1441", "every = \"5\"", "every = 2.5"] {
+        let (every, problems) = read(bad);
+        let said: Vec<_> = problems.iter().map(|p| (p.args[0].1.as_str(), p.line)).collect();
+        assert_eq!((every, said), (None, vec![("sync.every", Some(2))]), "{bad}");
+        assert_eq!(problems[0].args[2], ("expected", "minutes".to_owned()));
+    }
+}

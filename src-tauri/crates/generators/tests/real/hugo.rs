@@ -71,6 +71,21 @@ fn files_instead_of_folders_and_a_config_in_parts() {
 }
 
 #[test]
+fn a_config_for_the_environment_that_readers_get() {
+    let Some(program) = hugo_program() else { return };
+    for alone in [true, false] {
+        let blog = Blog::of(&["hugo", "hugo-environments"]);
+        if alone {
+            blog.remove("hugo.toml");
+        }
+        let counted = compare(&blog.said(), &built(&blog, &program));
+        println!("environments: {counted:?}");
+        assert_eq!(counted.unknown, ["content/posts/what's (new) & old+1.md"]);
+        assert_eq!((counted.posts, counted.urls), (19, 22));
+    }
+}
+
+#[test]
 fn languages_in_names() {
     let Some(counted) = compared(&["hugo", "hugo-languages"]) else {
         return;

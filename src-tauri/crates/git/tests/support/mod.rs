@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use galley_git::{
-    Asked, BroughtIn, CommitRequest, Committed, Error, Id, Merging, Onto, Progress, Repository, When,
+    Asked, BroughtIn, CommitRequest, Committed, Error, Id, Merging, Onto, Progress, Repository,
+    ReviewRequest, When,
 };
 use galley_testkit::repo::{Repo, write_home};
 
@@ -54,6 +55,16 @@ pub(crate) fn commit(repo: &Repo, onto: Onto, chosen: &[&str], message: &str) ->
         when: Some(WHEN),
         by: None,
     })
+}
+
+/// These files, for review on what a branch has.
+pub(crate) fn review(paths: &[PathBuf], on: Option<Id>) -> ReviewRequest<'_> {
+    ReviewRequest {
+        on,
+        paths,
+        message: "for review",
+        when: Some(WHEN),
+    }
 }
 
 /// Brings in what was fetched, with Git's merge by lines.
@@ -121,4 +132,28 @@ pub(crate) fn fifo(path: PathBuf) -> PathBuf {
     let made = std::process::Command::new("mkfifo").arg(&path).status();
     assert!(made.unwrap().success());
     path
+}
+
+/// Makes a remote write down, for each of its branches that somebody wants to move, whether that is forward: what is asked
+/// for on the wire, before it is taken or refused.
+pub(crate) fn watch_pushes(bare: &Repo) -> PathBuf {
+    let seen = bare.path().join("pushes-seen");
+    let script = format!(
+        "while read old new ref; do\n\
+         case $old$new in\n\
+         0000000000000000000000000000000000000000*) echo \"new $ref\" ;;\n\
+         *0000000000000000000000000000000000000000) echo \"forced $ref is deleted\" ;;\n\
+         *) if git merge-base --is-ancestor $old $new; then echo \"forward $ref\"; else echo \"forced $ref $old $new\"; fi ;;\n\
+         esac\ndone >> '{}'",
+        seen.display()
+    );
+    bare.hook("pre-receive", &script);
+    seen
+}
+
+/// The moves that were not forward.
+pub(crate) fn forced(seen: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(seen).unwrap_or_default();
+    let lines = text.lines().filter(|line| line.starts_with("forced"));
+    lines.map(str::to_owned).collect()
 }

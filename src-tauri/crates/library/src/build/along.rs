@@ -14,6 +14,9 @@ use crate::error::{Error, Result};
 use crate::library::Inner;
 use crate::{links, paths, preview, words};
 
+/// The folder whose files stand in the site as they are.
+const STATIC: &str = "static";
+
 /// Files of the library by where they go in the site.
 #[derive(Default)]
 pub(super) struct Along<'g> {
@@ -25,11 +28,24 @@ pub(super) struct Along<'g> {
 impl<'g> Along<'g> {
     /// Takes the files that a post's page names, and those of its bundle.
     pub(super) fn add(&mut self, inner: &Inner, post: &'g SitePost, named: BTreeSet<String>) -> Result<()> {
+        let base = base_path(inner.site.base_url.as_deref());
         for address in named {
-            let Some(target) = inside(&post.place, &address) else {
-                continue;
+            let target = match place_of(&base, &post.place, &address) {
+                Place::Inside(target) => target,
+                Place::Beside(target) => {
+                    if preview::media_type(&target).is_some() {
+                        self.missing.insert((post.path.clone(), address));
+                    }
+                    continue;
+                }
+                Place::Elsewhere => continue,
             };
-            match source(inner, post, &address) {
+            // The blog's own folders know nothing of where the site stands.
+            let own = match address.strip_prefix(&base) {
+                Some(own) if address.starts_with('/') => own,
+                _ => &address,
+            };
+            match source(inner, post, own) {
                 Some(file) => self.put(&target, file, post)?,
                 None if preview::media_type(&target).is_some() => {
                     self.missing.insert((post.path.clone(), address));
@@ -77,19 +93,73 @@ impl<'g> Along<'g> {
     }
 }
 
-/// Where an address leads in the site, decoded; `None` when that is elsewhere, a place in the page, or a page.
-fn inside(place: &str, address: &str) -> Option<String> {
+/// Copies what stands in `static/` to the root of the site. A page or a picture that stands there already stays.
+pub(super) fn copy_static(inner: &Inner, out: &Out) -> Result<()> {
+    let mut found = Vec::new();
+    files_below(inner, STATIC, "", &mut found, &|path, _| !is_hidden(path));
+    found.sort();
+    for (file, target) in found {
+        if !out.has(&target) {
+            out.copy(&target, &paths::resolve(&inner.root, &file)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// A file that desktops and programs keep to themselves. What servers publish about themselves is none.
+fn is_hidden(path: &str) -> bool {
+    path.split('/')
+        .any(|part| part.starts_with('.') && part != ".well-known" && part != ".nojekyll")
+}
+
+/// Where an address leads, decoded.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    /// To this file of the site.
+    Inside(String),
+    /// To this path of the same server, where the site does not stand.
+    Beside(String),
+    /// To another server, a place in the page, or a page.
+    Elsewhere,
+}
+
+/// The path at which a site stands on its server: `/notes` of `https://quay.example/notes/`; empty at the server's root.
+pub(super) fn base_path(base_url: Option<&str>) -> String {
+    let path = base_url
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.split(['?', '#']).next())
+        .and_then(|rest| rest.split_once('/'))
+        .map_or("", |(_, path)| path.trim_matches('/'));
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("/{path}")
+    }
+}
+
+/// Where a browser goes for an address in the page at `place`, of a site that stands at `base`.
+fn place_of(base: &str, place: &str, address: &str) -> Place {
     let scheme = address
         .split(['/', '?', '#'])
         .next()
         .is_some_and(|part| part.contains(':'));
     if address.is_empty() || scheme || address.starts_with("//") || address.starts_with('#') {
-        return None;
+        return Place::Elsewhere;
     }
-    let target = preview::decode(&site::resolved(place, address));
+    let whole = format!("{}/{place}", base.trim_start_matches('/'));
+    let target = preview::decode(&site::resolved(whole.trim_start_matches('/'), address));
     let target = target.split(['?', '#']).next().unwrap_or_default().to_owned();
-    let plain = target.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    plain.then_some(target)
+    if target.split('/').any(|part| matches!(part, "" | "." | "..")) {
+        return Place::Elsewhere;
+    }
+    let base = preview::decode(base.trim_start_matches('/'));
+    if base.is_empty() {
+        return Place::Inside(target);
+    }
+    match target.strip_prefix(&base).and_then(|rest| rest.strip_prefix('/')) {
+        Some(inside) => Place::Inside(inside.to_owned()),
+        None => Place::Beside(target),
+    }
 }
 
 /// The file of the library that an address in a post means, when it is one that readers may get.
@@ -107,12 +177,22 @@ fn bundle(inner: &Inner, path: &str) -> Vec<(String, String)> {
     };
     let mut found = Vec::new();
     if name.split('.').next() == Some("index") {
-        below(inner, folder, "", &mut found);
+        files_below(inner, folder, "", &mut found, &|path, shown| {
+            shown && links::goes_along(inner, path)
+        });
     }
     found
 }
 
-fn below(inner: &Inner, folder: &str, at: &str, found: &mut Vec<(String, String)>) {
+/// The files below a folder that `goes` says yes to, with their paths below it; not those of other posts' bundles. Links are
+/// not followed. `goes` hears whether no part of the path below is hidden, too.
+fn files_below(
+    inner: &Inner,
+    folder: &str,
+    at: &str,
+    found: &mut Vec<(String, String)>,
+    goes: &dyn Fn(&str, bool) -> bool,
+) {
     let whole = join(folder, at);
     let entries = fs::read_dir(inner.root.join(&whole))
         .into_iter()
@@ -120,16 +200,16 @@ fn below(inner: &Inner, folder: &str, at: &str, found: &mut Vec<(String, String)
         .flatten();
     for entry in entries {
         let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else {
+        let Some(name) = name.to_str() else {
             continue;
         };
-        let inner_path = join(at, name);
-        let path = join(folder, &inner_path);
+        let below = join(at, name);
+        let path = join(folder, &below);
         let Ok(kind) = entry.file_type() else { continue };
         if kind.is_dir() && !is_bundle(&inner.root.join(&path)) {
-            below(inner, folder, &inner_path, found);
-        } else if kind.is_file() && links::goes_along(inner, &path) {
-            found.push((path, inner_path));
+            files_below(inner, folder, &below, found, goes);
+        } else if kind.is_file() && goes(&path, !below.split('/').any(|part| part.starts_with('.'))) {
+            found.push((path, below));
         }
     }
 }
@@ -146,5 +226,51 @@ fn join(folder: &str, name: &str) -> String {
         name.to_owned()
     } else {
         format!("{folder}/{name}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_where_a_browser_goes() {
+        let inside = |target: &str| Place::Inside(target.to_owned());
+        let beside = |target: &str| Place::Beside(target.to_owned());
+        for (base, address, place) in [
+            ("", "a.png", inside("posts/a/a.png")),
+            ("", "/images/a%20b.png?x#y", inside("images/a b.png")),
+            ("", "../../../a.png", inside("a.png")),
+            ("/notes", "a.png", inside("posts/a/a.png")),
+            ("/notes", "../../images/a.png", inside("images/a.png")),
+            ("/notes", "/notes/images/a.png", inside("images/a.png")),
+            ("/notes", "/images/a.png", beside("images/a.png")),
+            ("/notes", "../../../images/a.png", beside("images/a.png")),
+            ("/notes", "/notesx/a.png", beside("notesx/a.png")),
+            ("/our%20notes/x", "/our%20notes/x/a.png", inside("a.png")),
+            ("/notes", "https://x.example/notes/a.png", Place::Elsewhere),
+            ("/notes", "//x.example/notes/a.png", Place::Elsewhere),
+            ("/notes", "/notes/", Place::Elsewhere),
+            ("/notes", "#a.png", Place::Elsewhere),
+        ] {
+            assert_eq!(
+                place_of(base, "posts/a/", address),
+                place,
+                "{address} below {base:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_site_stands_where_its_address_says() {
+        for (url, base) in [
+            (None, ""),
+            (Some("https://quay.example"), ""),
+            (Some("https://quay.example/"), ""),
+            (Some("https://quay.example/notes"), "/notes"),
+            (Some("https://quay.example/our/notes/?x=/y#z"), "/our/notes"),
+        ] {
+            assert_eq!(base_path(url), base, "{url:?}");
+        }
     }
 }

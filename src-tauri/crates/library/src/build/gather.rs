@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use galley_post::Post;
-use galley_site::{self as site, FeedPost, Listing, Page, PostFacts, Site};
+use galley_site::{self as site, FeedPost, Listing, Page, PostFacts, Site, TooMuch};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -11,14 +11,21 @@ use crate::error::{Error, Result};
 use crate::facts::{self, Facts};
 use crate::library::Inner;
 use crate::progress::Cancel;
-use crate::view::Visibility;
-use crate::{address, lines, pages};
+use crate::view::{Problem, Visibility};
+use crate::{address, lines, pages, words};
+
+/// Where the pages of a blog stand that Galley builds.
+const PAGES: &str = "pages/";
 
 /// The posts of a site, in the order of their paths.
 pub(super) struct Gathered {
     pub(super) posts: Vec<SitePost>,
+    /// The pages of `pages/`, which stand in no list.
+    pub(super) pages: Vec<SitePost>,
     /// How many readers do not get.
     pub(super) hidden: usize,
+    /// Which of these, and of the pages, have a head that cannot be read, a sentence each.
+    pub(super) broken: Vec<String>,
 }
 
 /// A post that has a page.
@@ -42,13 +49,20 @@ impl Gathered {
     /// Reads every post that is not hidden now.
     pub(super) fn of(inner: &Inner, cancel: &Cancel) -> Result<Self> {
         let now = inner.clock.now().timestamp();
-        let (mut shown, mut hidden) = (Vec::new(), 0);
-        for (path, facts) in inner.index().posts().filter(|(_, facts)| !facts.page) {
-            if facts.visibility(now) == Visibility::Public {
-                shown.push(path.to_owned());
-            } else {
-                hidden += 1;
+        let (mut shown, mut pages, mut hidden, mut broken) = (Vec::new(), Vec::new(), 0, Vec::new());
+        for (path, facts) in inner.index().posts() {
+            if facts.page && !path.starts_with(PAGES) {
+                continue;
             }
+            let public = facts.visibility(now) == Visibility::Public;
+            if let Some(problem) = facts.broken().filter(|_| public) {
+                broken.push(left_out(path, problem));
+            } else if public {
+                let all = if facts.page { &mut pages } else { &mut shown };
+                all.push(path.to_owned());
+                continue;
+            }
+            hidden += usize::from(!facts.page);
         }
         let reach = pages::site(inner).excerpt_reach();
         let read = |path: &String| {
@@ -58,9 +72,12 @@ impl Gathered {
             SitePost::read(inner, path, reach)
         };
         let posts: Result<Vec<SitePost>> = shown.par_iter().map(read).collect();
+        let pages: Result<Vec<SitePost>> = pages.par_iter().map(read).collect();
         let gathered = Gathered {
             posts: posts?,
+            pages: pages?,
             hidden,
+            broken,
         };
         gathered.told_apart()?;
         Ok(gathered)
@@ -69,7 +86,7 @@ impl Gathered {
     /// Refuses two posts with one address: one of them would be gone.
     fn told_apart(&self) -> Result<()> {
         let mut taken: HashMap<String, &SitePost> = HashMap::new();
-        for post in &self.posts {
+        for post in self.posts.iter().chain(&self.pages) {
             // Disks may not tell capitals apart, and neither do many servers.
             let place = crate::preview::decode(&post.place).to_lowercase();
             if let Some(other) = taken.insert(place, post) {
@@ -104,6 +121,13 @@ impl Gathered {
     }
 }
 
+/// That a file was left out because nobody knows what its head says.
+fn left_out(path: &str, problem: &Problem) -> String {
+    let place = facts::place_of(problem);
+    let arguments = [("path", path), ("where", &place), ("what", &problem.message)];
+    words::say("build.head-broken", &arguments).0
+}
+
 impl SitePost {
     fn read(inner: &Inner, path: &str, reach: usize) -> Result<Self> {
         let post = Post::parse(inner.read_post(path)?);
@@ -111,11 +135,25 @@ impl SitePost {
         SitePost::new(inner, path, post, facts, reach)
     }
 
-    pub(super) fn new(inner: &Inner, path: &str, post: Post, facts: Facts, reach: usize) -> Result<Self> {
+    /// A post of the site that is built: it has an address, or there is no place for its page.
+    fn new(inner: &Inner, path: &str, post: Post, facts: Facts, reach: usize) -> Result<Self> {
         let place = address::place(inner, path, &post);
         let place = place.ok_or_else(|| Error::new("build.no-address", &[("path", path)]))?;
+        Ok(SitePost::at(inner, path, post, facts, reach, place))
+    }
+
+    /// A post as the preview lists it: one whose address is not sure stands by its path.
+    pub(super) fn shown(inner: &Inner, path: &str, post: Post, facts: Facts, reach: usize) -> Self {
+        let place = address::place(inner, path, &post).unwrap_or_else(|| {
+            let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+            format!("{}/", address::encoded(stem))
+        });
+        SitePost::at(inner, path, post, facts, reach, place)
+    }
+
+    fn at(inner: &Inner, path: &str, post: Post, facts: Facts, reach: usize, place: String) -> Self {
         let (at, updated) = pages::moments(inner, path, &post);
-        Ok(SitePost {
+        SitePost {
             said: pages::post_facts(inner, &facts, path, &post, Some(place.clone())),
             path: path.to_owned(),
             at,
@@ -126,7 +164,7 @@ impl SitePost {
             post,
             place,
             reach,
-        })
+        }
     }
 
     /// Its page: the one that the preview shows.
@@ -134,6 +172,26 @@ impl SitePost {
         let text = lines::lf(self.post.body());
         let place = Some(self.place.clone());
         pages::page(inner, &self.facts, &self.path, &self.post, place, &text)
+    }
+
+    /// A sentence when its text is not on its page, with the line of the file.
+    pub(super) fn too_much(&self, page: &Page) -> Option<String> {
+        let why = match page.too_much? {
+            TooMuch::Deep { line } => TooMuch::Deep {
+                line: line + self.post.body_line() - 1,
+            },
+            other => other,
+        };
+        let arguments = [("path", self.path.as_str()), ("what", &why.to_string())];
+        Some(words::say("build.too-much", &arguments).0)
+    }
+
+    /// A sentence when it has more tags than a site shows of one post.
+    pub(super) fn many_tags(&self) -> Option<String> {
+        let count = self.facts.tags.len();
+        let (shown, most) = (count.to_string(), pages::MOST_TAGS.to_string());
+        let arguments = [("path", self.path.as_str()), ("count", &shown), ("most", &most)];
+        (count > pages::MOST_TAGS && !self.facts.page).then(|| words::say("build.many-tags", &arguments).0)
     }
 
     /// What lists say of it; `html` is its rendered text.
@@ -160,12 +218,14 @@ impl SitePost {
         }
     }
 
-    /// The addresses that its page names, and its picture for link previews.
-    pub(super) fn links(&self, html: &str) -> BTreeSet<String> {
-        site::linked(html)
-            .into_iter()
-            .chain(self.said.image.clone())
-            .collect()
+    /// The addresses that its page names, and its picture for link previews, in a site that stands at `base` on its server.
+    pub(super) fn links(&self, base: &str, html: &str) -> BTreeSet<String> {
+        // That picture's slash is the root of the site and not, as in a page, the server's.
+        let image = self.said.image.as_deref().map(str::trim).map(|image| {
+            let from_root = image.starts_with('/') && !image.starts_with("//");
+            format!("{}{image}", if from_root { base } else { "" })
+        });
+        site::linked(html).into_iter().chain(image).collect()
     }
 
     pub(super) fn feed<'a>(&'a self, listing: &'a Listing, html: &'a str) -> FeedPost<'a> {

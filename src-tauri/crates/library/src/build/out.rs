@@ -32,7 +32,7 @@ impl Out {
     /// Makes a folder beside `out` to write to.
     ///
     /// # Errors
-    /// `build.inside`, `build.other-files`, `folder.file`, and what the disk says.
+    /// `build.inside`, `build.other-files`, `build.not-a-folder`, and what the disk says.
     pub(super) fn begin(root: &Path, out: &Path) -> Result<Self> {
         let target = whole(out)?;
         let shown = target.display().to_string();
@@ -176,11 +176,15 @@ fn whole(out: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Refuses a folder that holds anything that no build wrote.
+/// Refuses whatever is there and no folder, and a folder that holds anything that no build wrote.
 fn check(target: &Path) -> Result<()> {
     let shown = target.display().to_string();
-    if target.is_file() {
-        return Err(Error::new("folder.file", &[("path", &shown)]));
+    // Links were followed before: one that stands here now came meanwhile.
+    match fs::symlink_metadata(target) {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => return Err(Error::new("build.not-a-folder", &[("path", &shown)])),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Error::io(error, target)),
     }
     let marker = fs::read_to_string(target.join(MARKER)).unwrap_or_default();
     let mut lines = marker.lines();

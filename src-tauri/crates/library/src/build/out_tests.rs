@@ -124,7 +124,7 @@ fn a_folder_with_anything_else_in_it_is_refused_and_stays() {
     fs::write(dir.path().join("file"), "").unwrap();
     assert_eq!(
         built(&root, &dir.path().join("file"), &[]).unwrap_err().code,
-        "folder.file"
+        "build.not-a-folder"
     );
 }
 
@@ -160,4 +160,40 @@ fn nothing_is_written_outside_of_the_site() {
     for path in ["../x", "/etc/x", "a/../../x", "", MARKER] {
         assert_eq!(out.write(path, b"x").unwrap_err().code, "post.outside", "{path}");
     }
+}
+
+#[test]
+fn what_is_no_folder_stays_what_it_is() {
+    use std::os::unix::fs::FileTypeExt;
+    use std::os::unix::net::UnixListener;
+    let (dir, root) = blog();
+    let pipe = dir.path().join("pipe");
+    rustix::fs::mknodat(CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0).unwrap();
+    let socket = dir.path().join("socket");
+    let _listens = UnixListener::bind(&socket).unwrap();
+    let link = dir.path().join("link");
+    std::os::unix::fs::symlink(&pipe, &link).unwrap();
+    let there = names(dir.path());
+    for path in [&pipe, &socket, &link] {
+        let error = built(&root, path, &[("index.html", "1")]).unwrap_err();
+        assert_eq!(error.code, "build.not-a-folder", "{}", path.display());
+    }
+    // One that comes while the site is made.
+    let site = dir.path().join("site");
+    let begun = Out::begin(&root, &site).unwrap();
+    begun.write("index.html", b"new").unwrap();
+    let _late = UnixListener::bind(&site).unwrap();
+    assert_eq!(begun.finish().unwrap_err().code, "build.not-a-folder");
+    let kind = |path: &Path| fs::symlink_metadata(path).unwrap().file_type();
+    assert!(kind(&pipe).is_fifo() && kind(&socket).is_socket() && kind(&site).is_socket());
+    assert!(kind(&link).is_symlink());
+    fs::remove_file(&site).unwrap();
+    assert_eq!(names(dir.path()), there, "nothing is left beside them");
+    // A link that leads to a folder is as good as the folder.
+    let folder = dir.path().join("folder");
+    fs::create_dir(&folder).unwrap();
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(&folder, &link).unwrap();
+    built(&root, &link, &[("index.html", "1")]).unwrap();
+    assert!(kind(&link).is_symlink() && folder.join("index.html").is_file());
 }

@@ -1,24 +1,31 @@
 //! The first head of a post that has none: in which format it begins.
 
-use galley_generators::HeadFormat;
-use galley_post::{Format, Post};
+use galley_generators::{GeneratorKind, HeadFormat};
+use galley_post::{Edit, Format, Post, Value};
 
-use super::sample;
+use super::{apply, sample};
 use crate::error::Result;
+use crate::facts;
 use crate::library::Inner;
 
 /// Does an edit of fields. A post without a head gets one for it first, written as the library's other posts have theirs
 /// and with the line ending of its text; where the edit puts nothing in it, it gets none.
-pub(crate) fn in_head(inner: &Inner, post: &Post, edit: impl Fn(&Post) -> Result<Post>) -> Result<Post> {
+pub(crate) fn in_head(
+    inner: &Inner,
+    path: &str,
+    post: &Post,
+    edit: impl Fn(&Post) -> Result<Post>,
+) -> Result<Post> {
     if post.format() != Format::None || !post.can_edit_fields() {
         return edit(post);
     }
     let format = head_format(inner);
-    let begun = post.with_head(if format == Format::Toml {
-        "+++\n+++\n"
-    } else {
-        "---\n---\n"
-    });
+    let begun = match format {
+        Format::Toml => post.with_head("+++\n+++\n"),
+        // One without a title is none.
+        Format::Pelican => titled(inner, path, post, format)?,
+        _ => post.with_head("---\n---\n"),
+    };
     if begun.format() != format || begun.body() != post.body() {
         return edit(post);
     }
@@ -32,9 +39,34 @@ pub(super) fn head_format(inner: &Inner) -> Format {
         .iter()
         .map(Post::format)
         .find(|format| *format != Format::None);
-    let toml = match like {
-        Some(format) => format == Format::Toml,
-        None => inner.site.generator.head_format() == HeadFormat::Toml,
+    let pelican = inner.site.generator.kind() == GeneratorKind::Pelican;
+    match like {
+        Some(Format::Toml) => Format::Toml,
+        Some(Format::Pelican) if pelican => Format::Pelican,
+        Some(_) => Format::Yaml,
+        None => match inner.site.generator.head_format() {
+            HeadFormat::Toml => Format::Toml,
+            HeadFormat::Pelican => Format::Pelican,
+            HeadFormat::Yaml => Format::Yaml,
+        },
+    }
+}
+
+/// A post without a head with one that holds its title.
+///
+/// # Errors
+/// `field.refused`.
+pub(super) fn titled(inner: &Inner, path: &str, post: &Post, format: Format) -> Result<Post> {
+    let title = galley_post::heading(post.body())
+        .unwrap_or_else(|| facts::of_post(&inner.site.generator, &inner.clock, path, post).title);
+    let (empty, field) = match format {
+        Format::Toml => ("+++\n+++\n", "title"),
+        Format::Pelican => ("Title: x\n\n", "Title"),
+        _ => ("---\n---\n", "title"),
     };
-    if toml { Format::Toml } else { Format::Yaml }
+    let edit = Edit::Set {
+        path: field.to_owned(),
+        value: Value::String(title),
+    };
+    Ok(post.with_head(apply(&Post::parse(empty), edit)?.head()))
 }

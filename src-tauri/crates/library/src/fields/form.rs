@@ -58,7 +58,7 @@ impl Library {
 /// The head that the server has of a post, with LF endings. `None` where it has no such post, or nobody can tell.
 fn on_server(inner: &Inner, path: &str) -> Option<String> {
     let repository = inner.repository.as_ref()?;
-    let bytes = repository.read_blob(git::Revision::Upstream, &inner.git_path(path));
+    let bytes = repository.read_blob(git::Revision::Shared, &inner.git_path(path));
     let post = Post::parse(bytes.ok()??);
     post.is_utf8().then(|| lf(post.head()))
 }

@@ -133,16 +133,9 @@ pub(crate) fn add_head(inner: &Inner, path: &str, post: &Post) -> Result<Post> {
     if post.format() != Format::None {
         return Ok(post.clone());
     }
-    let toml = super::head_format(inner) == Format::Toml;
-    let title = galley_post::heading(post.body())
-        .unwrap_or_else(|| facts::of_post(&inner.site.generator, &inner.clock, path, post).title);
-    let edit = Edit::Set {
-        path: "title".into(),
-        value: Value::String(title),
-    };
-    let head = super::apply(&Post::parse(if toml { "+++\n+++\n" } else { "---\n---\n" }), edit)?;
-    let begun = post.with_head(head.head());
-    if begun.body() != post.body() || !begun.can_edit_fields() || begun.format() != head.format() {
+    let format = super::head_format(inner);
+    let begun = super::titled(inner, path, post, format)?;
+    if begun.body() != post.body() || !begun.can_edit_fields() || begun.format() != format {
         return Err(Error::new("head.not-taken", &[]));
     }
     Ok(begun)
@@ -153,9 +146,10 @@ pub(crate) fn add_head(inner: &Inner, path: &str, post: &Post) -> Result<Post> {
 ///
 /// # Errors
 /// `head.not-taken`.
-pub(crate) fn taken_as_head(edited: &Post, text: &str) -> Result<()> {
+pub(crate) fn taken_as_head(inner: &Inner, before: &Post, edited: &Post, text: &str) -> Result<()> {
     let whole = |text: &str| crate::lines::lf(text).trim_end_matches('\n').to_owned();
-    if whole(edited.head()) == whole(text) {
+    let leaks = |post: &Post| facts::leak(&inner.site.generator, post).is_some();
+    if whole(edited.head()) == whole(text) && (!leaks(edited) || leaks(before)) {
         Ok(())
     } else {
         Err(Error::new("head.not-taken", &[]))

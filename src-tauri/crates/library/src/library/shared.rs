@@ -21,6 +21,7 @@ use crate::config::Site;
 use crate::error::{Error, Result};
 use crate::facts;
 use crate::failure::git_error;
+use crate::fetching::Fetching;
 use crate::index::Index;
 use crate::places::Places;
 use crate::recovery::{Left, RecoveryLog};
@@ -28,7 +29,7 @@ use crate::search::Search;
 use crate::session::Session;
 use crate::status::Today;
 use crate::view::LibraryEvent;
-use crate::{ignored, paths};
+use crate::{ignored, left, paths, save};
 
 /// What the threads share.
 pub(crate) struct Inner {
@@ -53,10 +54,16 @@ pub(crate) struct Inner {
     pub(crate) writing: Mutex<()>,
     /// Held from a publish's first step to its last. Taken before `writing`, which does not wait for the server.
     pub(crate) publishing: Mutex<()>,
+    /// Asking the server unasked, and what is known of the last time.
+    pub(crate) fetching: Fetching,
     /// The last verbs that can be taken back.
     pub(crate) undo: Mutex<crate::undo::UndoList>,
+    /// The versions of the post whose history was looked at last.
+    pub(crate) known_versions: Mutex<crate::history::KnownVersions>,
     /// The blog's own generator, as it shows the site.
     pub(crate) true_preview: crate::true_preview::Shown,
+    /// What the front page's preview knows of the posts. Held while posts are read for it; nothing else needs it.
+    pub(crate) listed: Mutex<crate::build::Listed>,
     /// True when other programs' changes are told; else they are seen when the library is opened the next time.
     pub(crate) watched: AtomicBool,
     pub(super) listener: Option<Listener>,
@@ -153,6 +160,15 @@ impl Inner {
         self.refuse_odd(repository)?;
         let changes = repository.changes(&[]).map_err(|e| git_error(e, &self.root))?;
         let prefix = self.prefix();
+        // Our own, which no list shows and nobody publishes.
+        let (temps, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| {
+            let name = change.path.file_name().unwrap_or_default();
+            save::is_temp(&name.to_string_lossy())
+        });
+        if !temps.is_empty() {
+            let of = |change: git::Change| repository.work_dir().join(change.path);
+            left::sweep_listed(self, &temps.into_iter().map(of).collect::<Vec<_>>());
+        }
         let changes: HashMap<_, _> = changes
             .into_iter()
             .filter_map(|change| {
@@ -168,6 +184,16 @@ impl Inner {
         let mut index = self.index_mut();
         let other = index.put_apart(apart);
         Ok(index.put_changes(changes) || other)
+    }
+
+    /// Asks Git what differs from the remote in one file that was just written. All others are asked for later.
+    pub(crate) fn refresh_change(&self, path: &str) {
+        let Some(repository) = &self.repository else {
+            return;
+        };
+        if let Ok(kind) = repository.change_of(&self.git_path(path)) {
+            self.index_mut().put_change(path, kind.map(facts::change_kind));
+        }
     }
 
     /// Refuses a repository that Git would never be done reading.

@@ -6,14 +6,17 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::library::Inner;
+use crate::spelling;
 
 impl Inner {
     /// The path of a post that an earlier attempt moved; else the same path.
     pub(crate) fn where_it_is(&self, path: &str) -> String {
         let moved = self.moves().remove(path);
-        moved
-            .filter(|now| !self.root.join(path).exists() && self.root.join(now).exists())
-            .unwrap_or_else(|| path.to_owned())
+        let gone = |now: &String| {
+            let (old, now) = (self.root.join(path), self.root.join(now));
+            now.exists() && (!old.exists() || spelling::only_respelled(&now, &old))
+        };
+        moved.filter(gone).unwrap_or_else(|| path.to_owned())
     }
 
     /// The names that these posts had before they were moved.

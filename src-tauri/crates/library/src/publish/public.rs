@@ -1,6 +1,7 @@
-//! Drafts that publishing makes public: the mark goes, the file may move, an open post goes along; and all of it can be
-//! taken back as long as no version was made.
+//! Posts whose draft mark changes on their way to the server: it goes when they are published and comes when they are
+//! hidden; the file may move, an open post goes along; and all of it can be taken back as long as no version was made.
 
+use std::fs;
 use std::sync::{Arc, Mutex};
 
 use galley_post::Post;
@@ -10,22 +11,57 @@ use crate::library::{Inner, lock};
 use crate::save::{Hash, Saved, save};
 use crate::session::{Rebased, Session};
 use crate::view::LibraryEvent;
-use crate::{autosave, desk, disk, fields, paths};
+use crate::{autosave, desk, disk, facts, fields, paths, spelling};
 
-/// A draft that was made public on disk.
-pub(super) struct MadePublic {
-    pub(super) path: String,
-    pub(super) now: String,
+/// What becomes of the draft marks of posts that go to the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marks {
+    /// Removed: readers see the posts.
+    Removed,
+    /// Left as they are.
+    Left,
+    /// Put on: readers see the posts no longer.
+    PutOn,
+}
+
+/// A post whose mark was changed on disk.
+pub(crate) struct Marked {
+    pub(crate) path: String,
+    pub(crate) now: String,
     before: Vec<u8>,
     after: Vec<u8>,
 }
 
 impl Inner {
-    /// Removes the draft marks as the generator wants it. When one cannot be removed, those before get theirs back.
-    pub(super) fn make_public(&self, asked: &[String], as_draft: bool) -> Result<Vec<MadePublic>> {
-        let mut done: Vec<MadePublic> = Vec::new();
+    /// Refuses to make public what may be marked as a draft in a head that cannot be read.
+    pub(crate) fn refuse_broken(&self, asked: &[String]) -> Result<()> {
         for path in asked {
-            match self.make_one_public(path, as_draft) {
+            let file = self.root.join(path);
+            if self.site.generator.classify(path) == galley_generators::PathKind::NotContent
+                || !file.is_file()
+            {
+                continue;
+            }
+            let bytes = disk::read(&self.root, path).map_err(|e| Error::io(e, &file))?;
+            let facts = facts::of_post(&self.site.generator, &self.clock, path, &Post::parse(bytes));
+            if let Some(problem) = facts.broken() {
+                let place = facts::place_of(problem);
+                let arguments = [
+                    ("path", path.as_str()),
+                    ("where", &place),
+                    ("what", &problem.message),
+                ];
+                return Err(Error::new("publish.head-broken", &arguments));
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes the draft marks as the generator wants it. When one cannot be changed, those before are as they were again.
+    pub(crate) fn mark_all(&self, asked: &[String], marks: Marks) -> Result<Vec<Marked>> {
+        let mut done: Vec<Marked> = Vec::new();
+        for path in asked {
+            match self.mark_one(path, marks) {
                 Ok(change) => done.extend(change),
                 Err(error) => return Err(self.take_all_back(&done, error)),
             }
@@ -33,7 +69,7 @@ impl Inner {
         Ok(done)
     }
 
-    fn make_one_public(&self, path: &str, as_draft: bool) -> Result<Option<MadePublic>> {
+    fn mark_one(&self, path: &str, marks: Marks) -> Result<Option<Marked>> {
         let file = self.root.join(path);
         if self.site.generator.classify(path) == galley_generators::PathKind::NotContent || !file.is_file() {
             return Ok(None);
@@ -47,17 +83,17 @@ impl Inner {
                 ..Default::default()
             })
         };
-        let change = if as_draft {
-            named()
-        } else {
-            self.publish_change(path, &post)
+        let change = match marks {
+            Marks::Removed => self.publish_change(path, &post),
+            Marks::Left => named(),
+            Marks::PutOn => self.hide_change(path, &post)?,
         };
         let Some(change) = change else {
             return Ok(None);
         };
         let after = fields::change(self, &post, &change)?.bytes().to_vec();
         let now = change.move_to.unwrap_or_else(|| path.to_owned());
-        let made = MadePublic {
+        let made = Marked {
             path: path.to_owned(),
             now,
             before,
@@ -76,9 +112,9 @@ impl Inner {
         Ok(Some(made))
     }
 
-    /// Gives all these drafts their marks and places back, because of `error`; which it says of those where that failed.
-    pub(super) fn take_all_back(&self, made_public: &[MadePublic], mut error: Error) -> Error {
-        for change in made_public.iter().rev() {
+    /// Gives all these posts their marks and places back, because of `error`; which it says of those where that failed.
+    pub(crate) fn take_all_back(&self, marked: &[Marked], mut error: Error) -> Error {
+        for change in marked.iter().rev() {
             if self.take_back(change).is_err() {
                 error = error.and("publish.mark-lost", &[("path", &change.now)]);
             }
@@ -86,15 +122,24 @@ impl Inner {
         error
     }
 
-    /// Gives a draft its mark and its place back. What another program wrote since stays.
-    fn take_back(&self, change: &MadePublic) -> Result<()> {
-        self.put(&change.now, &change.path, &change.after, &change.before)?;
+    /// Gives a post its mark and its place back. What was written since stays, and stays with it.
+    fn take_back(&self, change: &Marked) -> Result<()> {
+        let over = self.over_newer(&change.now, change.after.clone(), change.before.clone())?;
+        let (is, back) = match over {
+            Some(both) => both,
+            // The mark is back already; the place may not be.
+            None => {
+                let is = self.bytes_of(&change.now)?;
+                (is.clone(), is)
+            }
+        };
+        self.put(&change.now, &change.path, &is, &back)?;
         self.forget_move(&change.path);
         Ok(())
     }
 
     /// Puts `new` in the place of `old`, under another name when the two differ; an open post goes along.
-    fn put(&self, from: &str, to: &str, old: &[u8], new: &[u8]) -> Result<()> {
+    pub(super) fn put(&self, from: &str, to: &str, old: &[u8], new: &[u8]) -> Result<()> {
         let open = self.session_of(from);
         let rebased = {
             // No save comes between the file and what the session knows of it.
@@ -129,17 +174,26 @@ impl Inner {
             self.refresh_file(to);
             return Ok(());
         }
-        self.write_new(to, new)?;
-        let old_file = self.root.join(from);
-        if let Err(error) = std::fs::remove_file(&old_file) {
-            // Else every attempt would leave one more copy, and a public one.
-            let _ = std::fs::remove_file(self.root.join(to));
-            self.refresh_file(to);
-            return Err(Error::io(error, &old_file));
+        let (there, file) = (paths::resolve(&self.root, from)?, paths::resolve(&self.root, to)?);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).map_err(|e| Error::io(e, folder))?;
+        }
+        // The file itself goes, with whatever was written to it until now: nothing that was not read is removed.
+        if !spelling::rename(&there, &file).map_err(|e| Error::io(e, &there))? {
+            return Err(Error::new("post.exists", &[("path", to)]));
+        }
+        let saved = match save(&file, Some(Hash::of(old)), new) {
+            Ok(Saved::Written) => Ok(()),
+            Ok(Saved::TwoVersions(_)) => Err(Error::new("post.two-versions", &[("path", from)])),
+            Err(error) => Err(Error::io(error, &file)),
+        };
+        if saved.is_err() {
+            // Nobody has had the time to take the old name; if somebody did, the text is under the new one.
+            let _ = spelling::rename(&file, &there);
         }
         self.refresh_file(from);
         self.refresh_file(to);
-        Ok(())
+        saved
     }
 
     /// Gives an open post the file that publishing made of its own; what was typed meanwhile stays. False when the two do
@@ -159,9 +213,13 @@ impl Inner {
 }
 
 /// Where this path stands now.
-pub(super) fn moved(made_public: &[MadePublic], path: &str) -> String {
-    made_public
+pub(crate) fn moved(marked: &[Marked], path: &str) -> String {
+    marked
         .iter()
         .find(|change| change.path == path)
         .map_or_else(|| path.to_owned(), |change| change.now.clone())
 }
+
+#[cfg(test)]
+#[path = "public_tests.rs"]
+mod tests;

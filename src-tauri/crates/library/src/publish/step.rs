@@ -6,14 +6,14 @@ use crate::error::Result;
 use crate::view::{PublishStep, StepName, StepState};
 
 /// One step, told when it begins and when it ends.
-pub(super) struct Step<'a> {
+pub(crate) struct Step<'a> {
     name: StepName,
     begun: Instant,
     tell: &'a (dyn Fn(PublishStep) + Send + Sync),
 }
 
 impl<'a> Step<'a> {
-    pub(super) fn begin(name: StepName, tell: &'a (dyn Fn(PublishStep) + Send + Sync)) -> Self {
+    pub(crate) fn begin(name: StepName, tell: &'a (dyn Fn(PublishStep) + Send + Sync)) -> Self {
         tell(PublishStep {
             step: name.clone(),
             state: StepState::Running,
@@ -27,11 +27,11 @@ impl<'a> Step<'a> {
         }
     }
 
-    pub(super) fn run<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(crate) fn run<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         work().inspect_err(|error| self.end(StepState::Failed, Some(error.code.to_owned())))
     }
 
-    pub(super) fn done(&self, detail: Option<String>) {
+    pub(crate) fn done(&self, detail: Option<String>) {
         self.end(StepState::Done, detail);
     }
 

@@ -18,13 +18,14 @@ const KEPT: usize = 50;
 
 impl Library {
     /// Undoes the last publish from this computer, or the version of this id (or the beginning of one): its posts are on the
-    /// server as they were before it. Nothing changes on disk; a post that was new is only here again.
+    /// server as they were before it. Nothing changes on disk; a post that was new is only here again, and one that was
+    /// unpublished gets its place and its text of before where it is still what that made of it.
     ///
     /// # Errors
     /// `undo.none`, `undo.not-there`, `undo.changed-since`, `library.in-use`, and what Git and the server say.
     pub fn undo_publish(&self, version: Option<&str>, cancel: &Cancel) -> Result<PublishResult> {
         let inner = &self.inner;
-        let _one_at_a_time = lock(&inner.publishing);
+        let _one_at_a_time = inner.turn_with_server();
         let _alone = inner.alone()?;
         let repository = inner.repository()?;
         inner.refuse_odd(repository)?;
@@ -47,43 +48,68 @@ impl Library {
                     Err(error) => return Err(failed(error)),
                 }
             };
+            inner.rename_unsent(&made.replayed);
             let mut unsent = inner.unsent();
             unsent.push(made.id);
             inner.keep_unsent(repository, &unsent);
+            inner.remember_undoing(made.id, id);
             tries += 1;
+            let stopped = |error: Error| {
+                if error.code == "cancelled" {
+                    let _writing = lock(&inner.writing);
+                    inner.withdraw(repository, made.id);
+                }
+                inner.wake_status();
+                Err(error)
+            };
             match repository.push(made.id, &mut |_| {}, cancel) {
-                Ok(_) => {
-                    inner.forget_published(id);
-                    inner.keep_unsent(repository, &inner.unsent());
-                    let paths = repository.changed_paths(made.id).map_err(failed)?;
-                    let names: Vec<String> =
-                        paths.iter().filter_map(|path| inner.library_path(path)).collect();
-                    // The watcher may not have seen them yet, and the result names them by their titles.
-                    for name in &names {
-                        inner.refresh_file(name);
-                    }
-                    if inner.refresh_changes().is_err() {
-                        inner.wake_status();
-                    }
-                    inner.tell_index();
-                    let made = Made {
-                        id: made.id,
-                        earlier: 0,
-                    };
-                    return Ok(PublishResult {
-                        url: None,
-                        ..inner.result(before, &names, &made)
-                    });
-                }
+                Ok(_) => {}
                 Err(git::Error::RemoteMoved { .. }) if tries < TRIES => {
-                    inner.room_for(repository, made.id, cancel)?;
+                    match inner.room_for(repository, made.id, cancel) {
+                        Ok(Some(())) => continue,
+                        // It had arrived, and the next one had come on top.
+                        Ok(None) => {}
+                        Err(error) => return stopped(error),
+                    }
                 }
-                Err(error) => {
-                    inner.wake_status();
-                    return Err(failed(error));
-                }
+                Err(error) => return stopped(waits(failed(error))),
             }
+            inner.note_sent(repository);
+            let paths = repository.changed_paths(made.id).map_err(failed)?;
+            let mut names: Vec<String> = paths.iter().filter_map(|path| inner.library_path(path)).collect();
+            // The watcher may not have seen them yet, and the result names them by their titles.
+            for name in &names {
+                inner.refresh_file(name);
+            }
+            // Of a post that moved, the name that it has.
+            if names.iter().any(|name| inner.root.join(name).exists()) {
+                names.retain(|name| inner.root.join(name).exists());
+            }
+            if inner.refresh_changes().is_err() {
+                inner.wake_status();
+            }
+            inner.tell_index();
+            let made = Made {
+                id: made.id,
+                earlier: 0,
+                ours: true,
+            };
+            return Ok(PublishResult {
+                url: None,
+                ..inner.result(before, &names, &made)
+            });
         }
+    }
+}
+
+/// Of a server that is away: it gets the undoing version like any other that waits.
+fn waits(error: Error) -> Error {
+    match error.code {
+        "remote.unreachable" | "remote.gone" => Error {
+            hint: Some(words::say("undo.waits", &[]).0),
+            ..error
+        },
+        _ => error,
     }
 }
 
@@ -122,7 +148,7 @@ impl Inner {
         self.keep_published(&all);
     }
 
-    fn forget_published(&self, id: git::Id) {
+    pub(super) fn forget_published(&self, id: git::Id) {
         let mut all = self.published();
         all.retain(|known| *known != id);
         self.keep_published(&all);

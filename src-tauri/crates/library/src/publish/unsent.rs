@@ -1,7 +1,7 @@
 //! Versions of attempts that could not be sent. The same order sends such a version, and another one takes its place: it
 //! was never meant to stand in the history beside what came of it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -38,8 +38,18 @@ impl Inner {
             return;
         };
         let unpushed: HashSet<_> = unpushed.into_iter().map(|commit| commit.id).collect();
-        let left = versions.iter().filter(|id| unpushed.contains(id));
-        let text: String = left.map(|id| format!("{id}\n")).collect();
+        let left: Vec<String> = versions
+            .iter()
+            .filter(|id| unpushed.contains(id))
+            .map(git::Id::to_string)
+            .collect();
+        let before = self.undoes();
+        let mut undoes = before.clone();
+        undoes.retain(|id, _| left.contains(id));
+        if undoes != before {
+            self.keep_undoes(&undoes);
+        }
+        let text: String = left.iter().map(|id| format!("{id}\n")).collect();
         if text.is_empty() {
             let _ = fs::remove_file(&file);
         } else if let Some(folder) = file.parent() {
@@ -55,11 +65,60 @@ impl Inner {
             anew.map_or(id, |(_, new)| *new)
         };
         let after: Vec<git::Id> = before.iter().map(|id| now(*id)).collect();
+        let undoes = self.undoes();
+        for (old, new) in before.iter().zip(&after).filter(|(old, new)| old != new) {
+            if let Some(undone) = undoes.get(&old.to_string()).and_then(|id| id.parse().ok()) {
+                self.remember_undoing(*new, undone);
+            }
+        }
         if let Ok(repository) = self.repository()
             && after != before
         {
             self.keep_unsent(repository, &after);
         }
+    }
+
+    /// After a push: what went of the versions that waited is a publish that can be undone, or the undoing of one.
+    pub(crate) fn note_sent(&self, repository: &git::Repository) {
+        let (waiting, undoes) = (self.unsent(), self.undoes());
+        self.keep_unsent(repository, &waiting);
+        let left = self.unsent();
+        let went = |id: &git::Id| !left.contains(id) && repository.is_sent(*id).unwrap_or(false);
+        for id in waiting.into_iter().filter(went) {
+            match undoes.get(&id.to_string()).and_then(|undone| undone.parse().ok()) {
+                Some(undone) => {
+                    self.forget_published(undone);
+                    self.show_again(repository, undone, id);
+                }
+                None => self.remember_published(id),
+            }
+        }
+    }
+
+    /// Remembers which publish a version undoes, for as long as it is not sent.
+    pub(super) fn remember_undoing(&self, id: git::Id, undone: git::Id) {
+        let mut undoes = self.undoes();
+        undoes.insert(id.to_string(), undone.to_string());
+        self.keep_undoes(&undoes);
+    }
+
+    /// The versions that undo a publish and wait to be sent, with what each undoes.
+    fn undoes(&self) -> BTreeMap<String, String> {
+        let text = fs::read(self.undoes_file()).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
+    fn keep_undoes(&self, undoes: &BTreeMap<String, String>) {
+        let file = self.undoes_file();
+        if undoes.is_empty() {
+            let _ = fs::remove_file(&file);
+        } else if let (Some(folder), Ok(text)) = (file.parent(), serde_json::to_vec(undoes)) {
+            let _ = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
+        }
+    }
+
+    fn undoes_file(&self) -> PathBuf {
+        self.places.of_library(&self.root).join("undoing")
     }
 
     fn unsent_file(&self) -> PathBuf {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use galley_post::Post;
+use galley_post::{Post, merge};
 
 use super::Session;
+use crate::error::{Error, Result};
 use crate::recovery::LoggedEdit;
 use crate::save::{Hash, Saved};
 use crate::view::{ErrorView, SaveState, SaveView};
@@ -48,6 +49,18 @@ impl Session {
         self.unsaved() && self.theirs.is_none()
     }
 
+    /// Refuses a post whose file must stay where it is: one with two versions, and one whose last save failed. What was typed
+    /// since goes along.
+    ///
+    /// # Errors
+    /// `post.unsaved`.
+    pub fn ready_to_go(&self) -> Result<()> {
+        if self.theirs.is_some() || self.unsaved() && self.state == SaveState::Failed {
+            return Err(Error::new("post.unsaved", &[("path", &self.path)]));
+        }
+        Ok(())
+    }
+
     /// What has to be written; `None` when the file has everything, or has to wait for the writer's choice.
     pub fn save_job(&self) -> Option<SaveJob> {
         if !self.needs_save() {
@@ -62,10 +75,16 @@ impl Session {
     }
 
     /// Takes what became of a job. True when the file now has the job's bytes.
-    pub fn save_done(&mut self, job: &SaveJob, outcome: Result<Saved, ErrorView>, time: &str) -> bool {
+    pub fn save_done(
+        &mut self,
+        job: &SaveJob,
+        outcome: std::result::Result<Saved, ErrorView>,
+        time: &str,
+    ) -> bool {
         match outcome {
             Ok(Saved::Written) => {
                 self.disk = Some(Hash::of(&job.bytes));
+                self.file = Arc::clone(&job.bytes);
                 self.in_file = job.number;
                 if !self.unsaved() {
                     // The log forgets the base with the last edit.
@@ -134,11 +153,19 @@ impl Session {
             self.take(after.to_vec());
             return Rebased::Taken;
         }
-        let (old, new) = (Post::parse(before.to_vec()), Post::parse(after.to_vec()));
-        if old.head() != self.post.head() || old.body() != new.body() {
+        let (old, mut new) = (Post::parse(before.to_vec()), Post::parse(after.to_vec()));
+        if old.body() != new.body() {
             return Rebased::Apart;
         }
+        if old.head() != self.post.head() {
+            // Another field than the ones that we changed goes together with them.
+            let Some(both) = merge(&old, &self.post, &new).settled() else {
+                return Rebased::Apart;
+            };
+            new = both;
+        }
         self.disk = Some(Hash::of(after));
+        self.file = Arc::new(after.to_vec());
         Rebased::Kept(self.put_head(new))
     }
 
@@ -146,6 +173,7 @@ impl Session {
     pub fn keep_mine(&mut self) {
         if let Some(theirs) = self.theirs.take() {
             self.disk = theirs.bytes.as_deref().map(Hash::of);
+            self.file = Arc::new(theirs.bytes.unwrap_or_default());
         }
         self.touched();
     }

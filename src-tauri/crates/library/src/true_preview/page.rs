@@ -89,31 +89,86 @@ fn followed(port: u16, path: &str) -> Option<(String, Answer)> {
     Some((to, next))
 }
 
+/// A page that was found, and what of its post leads there.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// Its path on the server.
+    pub(super) place: String,
+    /// When these are others, the page may be elsewhere, and one that is still at the old place is none.
+    because: Vec<String>,
+}
+
+/// Whether there is a page at a place, or where that leads to.
+pub(super) fn is_there(port: u16, place: &str) -> bool {
+    followed(port, place).is_some_and(|(_, answer)| answer.status == 200)
+}
+
 /// The address of a post's page, and whether it is its own: else it is the front page's.
 pub(super) fn of_post(inner: &Inner, server: &Server, path: &str, post: &Post) -> (String, bool) {
     let (port, root) = (server.ports.port, &server.command.root);
     let whole = |place: &str| format!("http://127.0.0.1:{port}{place}");
-    if let Some(known) = server.known_page(path) {
-        // It may have gone elsewhere: a title, a date and a field can be a part of it.
-        // While a build fails every page answers with an error: that is no reason to go elsewhere.
-        if get(port, &known, PATIENCE).is_ok_and(|answer| answer.status == 200 || answer.status >= 500) {
-            return (whole(&known), true);
+    let named = address::place(inner, path, post).map(|place| format!("{root}{place}"));
+    let because = because(named.as_deref(), post);
+    let know = |place: String| {
+        let address = whole(&place);
+        let because = because.clone();
+        server.know_page(path, Found { place, because });
+        (address, true)
+    };
+    // It may have gone elsewhere: a title, a date and a field can be a part of it.
+    // While a build fails every page answers with an error: that is no reason to go elsewhere.
+    let known = server.known_page(path).filter(|known| {
+        get(port, &known.place, PATIENCE).is_ok_and(|answer| answer.status == 200 || answer.status >= 500)
+    });
+    let Some(known) = known else {
+        return match look(port, root, path, post, named.as_deref()) {
+            Some(found) => know(found),
+            None => (whole(root), false),
+        };
+    };
+    if known.because == because {
+        server.show(&known.place, None);
+        return (whole(&known.place), true);
+    }
+    // What is typed is not built yet: until there is a page at its new place the old one is shown. Only the new place
+    // counts here, because the old page still has the post's title.
+    let moved = match &named {
+        Some(place) => Some(place.clone()).filter(|place| is_there(port, place)),
+        None => search(port, root, path, post).filter(|place| *place != known.place),
+    };
+    match moved {
+        Some(place) => know(place),
+        None => {
+            server.show(&known.place, named);
+            (whole(&known.place), true)
         }
     }
-    if let Some(found) = look(inner, port, root, path, post) {
-        server.know_page(path, &found);
-        return (whole(&found), true);
-    }
-    (whole(root), false)
 }
 
-fn look(inner: &Inner, port: u16, root: &str, path: &str, post: &Post) -> Option<String> {
-    if let Some(place) = address::place(inner, path, post) {
-        let place = format!("{root}{place}");
-        if followed(port, &place).is_some_and(|(_, answer)| answer.status == 200) {
-            return Some(place);
-        }
+/// What of a post leads to its page: its place where that is sure, else all that is known to be a part of places.
+fn because(named: Option<&str>, post: &Post) -> Vec<String> {
+    if let Some(place) = named {
+        return vec![place.to_owned()];
     }
+    let fields = post.fields().iter().filter(|field| {
+        ["slug", "permalink", "url", "path", "title", "date"]
+            .iter()
+            .any(|name| field.name.eq_ignore_ascii_case(name))
+    });
+    fields
+        .map(|field| format!("{} {:?}", field.name, field.value))
+        .collect()
+}
+
+fn look(port: u16, root: &str, path: &str, post: &Post, named: Option<&str>) -> Option<String> {
+    let named = named.filter(|place| is_there(port, place));
+    named
+        .map(str::to_owned)
+        .or_else(|| search(port, root, path, post))
+}
+
+/// Looks for the page where it may be.
+fn search(port: u16, root: &str, path: &str, post: &Post) -> Option<String> {
     let begun = Instant::now();
     let title = post
         .known(Known::Title)

@@ -18,6 +18,7 @@ use galley_generators::{Fault, Heard, Output, uncoloured};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
 use super::command::{Command, Ports};
+use super::page::Found;
 use super::tell;
 use crate::error::{Error, Result};
 use crate::library::{Inner, lock};
@@ -80,7 +81,9 @@ pub(super) struct Server {
     state: Mutex<State>,
     changed: Condvar,
     /// Where the pages of posts are, by path.
-    pages: Mutex<HashMap<String, String>>,
+    pages: Mutex<HashMap<String, Found>>,
+    /// Where the shown post's page shall be by its text, as long as there is none: it comes with the next build.
+    moves_to: Mutex<Option<String>>,
     /// The page that is shown, and what it was like.
     page: Mutex<Option<(String, blake3::Hash)>>,
     /// Grows with every save: an earlier one's waiting ends.
@@ -147,6 +150,7 @@ impl Server {
             }),
             changed: Condvar::new(),
             pages: Mutex::default(),
+            moves_to: Mutex::default(),
             page: Mutex::default(),
             waiting: Mutex::default(),
             inner,
@@ -171,9 +175,10 @@ impl Server {
         }
     }
 
-    /// Whether its processes are there.
+    /// Whether its processes are there, and are not about to be ended because it does not answer.
     pub(super) fn is_running(&self) -> bool {
-        !lock(&self.state).ended
+        let state = lock(&self.state);
+        !state.ended && !matches!(state.phase, Phase::Ended(_))
     }
 
     /// Ends it and all that it started, and waits until they are gone.
@@ -219,17 +224,15 @@ impl Server {
         thread::spawn(move || server.await_page(turn));
     }
 
-    /// The place of a post's page, if it was found before.
-    pub(super) fn known_page(&self, path: &str) -> Option<String> {
-        let known = lock(&self.pages).get(path).cloned()?;
-        self.show(&known);
-        Some(known)
+    /// The post's page, if it was found before.
+    pub(super) fn known_page(&self, path: &str) -> Option<Found> {
+        lock(&self.pages).get(path).cloned()
     }
 
-    /// The place of a post's page was found.
-    pub(super) fn know_page(&self, path: &str, place: &str) {
-        lock(&self.pages).insert(path.to_owned(), place.to_owned());
-        self.show(place);
+    /// A post's page was found, and is shown from now on.
+    pub(super) fn know_page(&self, path: &str, found: Found) {
+        self.show(&found.place, None);
+        lock(&self.pages).insert(path.to_owned(), found);
     }
 
     /// Reads what it says, to the end.

@@ -12,9 +12,11 @@
 mod fronts;
 mod html;
 mod refused;
+mod shown;
 mod starter;
 #[path = "../support/mod.rs"]
 mod support;
+mod valid;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,6 +37,13 @@ impl Site {
             &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/build/blog"),
             &site.root(),
         );
+        site
+    }
+
+    /// The blog of a theme's drawing.
+    pub(crate) fn drawn(theme: &str) -> Self {
+        let site = Site::empty();
+        copy(&galley_testkit::blogs::folder(theme), &site.root());
         site
     }
 

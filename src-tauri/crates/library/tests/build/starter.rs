@@ -11,7 +11,7 @@ use crate::{Site, html, support};
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
 /// The starter as a writer gets it, with an address of its own.
-fn starter(base: Option<&str>) -> Site {
+pub(crate) fn starter(base: Option<&str>) -> Site {
     let site = Site::of(&[]);
     std::fs::remove_dir(site.root()).unwrap();
     let places = Places::under(&site.dir.path().join("galley"));
@@ -37,7 +37,7 @@ fn now() -> galley_library::Clock {
     galley_library::Clock::standing("2026-11-20T10:42:00+01:00[Europe/Oslo]".parse().unwrap())
 }
 
-fn open(site: &Site) -> Library {
+pub(crate) fn open(site: &Site) -> Library {
     let opening = Opening {
         places: Places::under(&site.dir.path().join("galley")),
         clock: now(),
@@ -149,10 +149,10 @@ fn the_front_page_of_the_preview_is_the_one_that_is_built() {
     assert_eq!(front.html, site.text("index.html"));
     assert_eq!((front.page, front.pages), (1, 1));
     assert!(front.html.contains(&format!("href=\"{}\"", front.href)));
-    assert!(matches!(front.place, galley_library::FrontPlace::Listed(_)));
+    assert_eq!(front.place, galley_library::view::FrontPlace::Listed);
     assert_eq!(
         shown("posts/a-blog-in-a-folder.md").place,
-        galley_library::FrontPlace::Lead
+        galley_library::view::FrontPlace::Lead
     );
     // A draft stands where it would stand, though no build has it.
     let draft = shown("posts/alerts-we-deleted.md");

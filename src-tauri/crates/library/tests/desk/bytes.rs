@@ -163,6 +163,12 @@ fn a_file_that_is_not_utf8_can_be_looked_at_and_not_edited() {
         "{:?}",
         post.read_only
     );
+    // The page is the one that `render` prints: the fields are no part of its text.
+    let page = desk.library.preview(&post.post).unwrap().html;
+    assert_eq!(page, desk.library.render("posts/latin.md").unwrap());
+    assert!(!page.contains("title:") && page.contains("Text."), "{page}");
+    assert_eq!((post.body.as_str(), post.body_line), ("Text.\n", 4));
+    assert_eq!(desk.library.show("posts/latin.md").unwrap().1, "Text.\n");
     let code = |result: galley_library::Result<()>| result.unwrap_err().code;
     assert_eq!(
         code(desk.library.edit_body(&post.post, 1, &insert(0, "x")).map(drop)),

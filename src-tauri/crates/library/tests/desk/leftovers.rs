@@ -4,8 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use galley_library::view::SaveState;
+use galley_library::{Library, Opening};
 
-use crate::support::{Blog, SOON};
+use crate::support::{Blog, SOON, clock};
 
 const PATH: &str = "posts/a.md";
 const BASE: &str = "---\ntitle: A\n---\nBase.\n";
@@ -96,6 +97,42 @@ fn a_temp_file_of_a_crash_goes_and_its_text_is_kept_and_other_files_stay() {
         1,
         "a file without text is not worth keeping"
     );
+}
+
+/// As a `galley set` leaves them that was killed; the next command takes them away, and none lists them.
+#[test]
+fn temp_files_go_without_a_window_too_and_are_never_listed() {
+    let blog = blog();
+    let at = |pid: u32| format!("posts/.a.md.galley-tmp-{pid}-3");
+    let (left, held) = (at(GONE), at(std::process::id()));
+    let opened = || {
+        Library::open(
+            blog.repo.path(),
+            Opening {
+                places: blog.places(),
+                clock: clock(),
+                listener: None,
+            },
+        )
+        .unwrap()
+    };
+    // A window keeps them safe itself, so the command line leaves them to it.
+    let desk = blog.open();
+    blog.repo.write(&left, "half a post");
+    blog.repo.write(&held, "another one's");
+    drop(opened());
+    assert!(blog.repo.path().join(&left).exists());
+    assert_eq!(desk.library.switch_branch("side", true).unwrap().kept, 0);
+    drop(desk);
+    blog.repo.write(&left, "half a post");
+    drop(opened());
+    assert!(!blog.repo.path().join(&left).exists());
+    assert_eq!(blog.text(&held), "another one's");
+    assert_eq!(blog.repo.git(["status", "--short"]), format!("?? {held}"));
+    let kept: Vec<u8> = log(&blog)
+        .query_row("SELECT bytes FROM kept", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, b"half a post");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod fields;
 mod form;
 mod killed;
 mod leftovers;
+mod meeting;
 mod problems;
 mod status;
 mod switching;

@@ -25,7 +25,7 @@ fn two_versions(blog: &Blog) -> (Desk, String) {
     (desk, post)
 }
 
-fn kept(blog: &Blog) -> Vec<Vec<u8>> {
+pub(crate) fn kept(blog: &Blog) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     for folder in fs::read_dir(blog.places().state.join("libraries")).unwrap() {
         let log = rusqlite::Connection::open(folder.unwrap().path().join("recovery.sqlite")).unwrap();

@@ -231,3 +231,17 @@ fn a_draft_whose_new_name_is_taken_gets_the_next_free_one() {
     assert!(blog.text(MOVED).contains("Written in a terminal."));
     assert_eq!(blog.bare.files_of("main"), ["_posts/2026-06-04-new-2.md"]);
 }
+
+#[test]
+fn a_draft_whose_mark_is_merged_in_is_published_by_a_word_of_its_own() {
+    let blog = blog();
+    let head = "base: &b\n  draft: true\n<<: *b\ntitle: Tides\n";
+    blog.repo
+        .write("posts/tides.md", format!("---\n{head}---\nText.\n"));
+    let desk = blog.open();
+    let plan = desk.library.publish_plan(&["posts/tides.md".into()]).unwrap();
+    assert!(plan.items[0].becomes_public, "{:?}", plan.items);
+    published(&desk.library, &["posts/tides.md"]);
+    let text = blog.text("posts/tides.md");
+    assert_eq!(text, format!("---\n{head}draft: false\n---\nText.\n"));
+}

@@ -12,10 +12,12 @@ mod chosen;
 mod drafts;
 mod real_blogs;
 mod refusals;
+mod review;
 mod sending;
 mod starter;
 mod syncing;
 mod taken_up;
+mod unpublish;
 mod versions;
 
 #[path = "../support/mod.rs"]

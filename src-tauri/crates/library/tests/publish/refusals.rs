@@ -3,12 +3,14 @@
 use std::fs;
 
 use galley_library::view::RepositoryState;
-use galley_library::{Library, Opening};
+use galley_library::{Cancel, Library, Opening};
 
 use crate::support::{Blog, Desk, clock};
 use crate::{order, publish};
 
 const PATH: &str = "posts/new.md";
+/// One that was there from the beginning.
+const OLD: &str = "posts/a.md";
 const DRAFT: &str = "---\ntitle: New\ndraft: true\n---\nText.\n";
 
 fn blog() -> Blog {
@@ -54,6 +56,69 @@ fn a_merge_that_is_under_way() {
     blog.repo
         .write(".git/MERGE_HEAD", format!("{}\n", blog.repo.head()));
     refused(&blog, "repository.busy");
+}
+
+/// Publishing, getting changes and undoing say what is under way, with the two ways out, and write nothing.
+#[test]
+fn what_is_under_way_is_said_alike_everywhere() {
+    for (words, name) in [
+        (&["rebase", "--root", "--exec", "false"][..], "rebase"),
+        (&["bisect", "start"], "bisect"),
+        (&["merge", "--no-ff", "--no-commit", "side"], "merge"),
+        (&["cherry-pick", "--no-commit", "side"], "cherry-pick"),
+        (&["revert", "--no-commit", "HEAD"], "revert"),
+    ] {
+        let blog = blog();
+        let desk = blog.open();
+        let version = publish(&desk.library, &order(&[PATH])).unwrap().commit;
+        blog.repo.git(["checkout", "--quiet", "-b", "side"]);
+        blog.repo
+            .git(["commit", "--quiet", "--allow-empty", "-m", "side"]);
+        blog.repo.git(["checkout", "--quiet", "main"]);
+        let _stops = blog.repo.try_git(words);
+        if name == "cherry-pick" {
+            // Without a conflict Git leaves no trace of one.
+            let side = blog.repo.git(["rev-parse", "side"]);
+            blog.repo.write(".git/CHERRY_PICK_HEAD", format!("{side}\n"));
+        }
+        let before = (
+            blog.repo.git(["for-each-ref"]),
+            blog.bare.git(["for-each-ref"]),
+            blog.text(OLD),
+        );
+        let cancel = Cancel::none();
+        let errors = [
+            publish(&desk.library, &order(&[OLD])).unwrap_err(),
+            desk.library.sync(&|_| {}, &cancel).unwrap_err(),
+            desk.library.undo_publish(Some(&version), &cancel).unwrap_err(),
+            desk.library
+                .unpublish(&[OLD.to_owned()], None, &|_| {}, &cancel)
+                .unwrap_err(),
+        ];
+        let abort = if name == "bisect" {
+            "git bisect reset".to_owned()
+        } else {
+            format!("git {name} --abort")
+        };
+        for error in &errors {
+            assert_eq!(error.code, "repository.busy", "{name}: {error}");
+            assert!(error.message.contains(name), "{error}");
+            assert!(error.hint.as_ref().unwrap().contains(&abort), "{error:?}");
+        }
+        let view = desk.library.view().unwrap();
+        assert_eq!(view.repository.state, RepositoryState::Busy, "{name}");
+        let told = view
+            .problems
+            .iter()
+            .find(|problem| problem.code == "repository.busy");
+        assert_eq!(told.unwrap().message, errors[0].message);
+        let after = (
+            blog.repo.git(["for-each-ref"]),
+            blog.bare.git(["for-each-ref"]),
+            blog.text(OLD),
+        );
+        assert_eq!(before, after, "{name}: nothing was written");
+    }
 }
 
 #[test]
@@ -204,4 +269,46 @@ fn a_pipe_that_git_would_wait_for() {
     assert_eq!(error.map(|error| error.code), Some(code));
     fs::remove_file(pipe).unwrap();
     publish(&blog.open().library, &order(&[PATH])).unwrap();
+}
+
+/// Readers would see what may be marked as a draft: who wants that sends it as it is.
+#[test]
+fn a_post_whose_head_cannot_be_read_goes_as_it_is_or_not_at_all() {
+    let open = b"---\ntitle: Secret plan\ndraft: true\n\nnot for readers\n".as_slice();
+    for (bytes, line, what) in [
+        (open, "line 1", "no closing line"),
+        (
+            b"---\ntitle: [Bad\ndraft: true\n---\nText.\n",
+            "line 3",
+            "could not be read",
+        ),
+        (b"---\ntitle: Caf\xe9\n---\nText.\n", "line 1", "UTF-8"),
+    ] {
+        let blog = blog();
+        blog.repo.write(PATH, bytes);
+        blog.repo.write("posts/fine.md", DRAFT);
+        let desk = blog.open();
+        let (status, head) = (blog.repo.status(), blog.repo.head());
+        for paths in [&[PATH][..], &["posts/fine.md", PATH]] {
+            let error = publish(&desk.library, &order(paths)).unwrap_err();
+            assert_eq!(error.code, "publish.head-broken", "{error}");
+            for part in [PATH, line, what] {
+                assert!(error.message.contains(part), "{part} in {error}");
+            }
+            let review = desk
+                .library
+                .send_for_review(&order(paths), None, &|_| {}, &Cancel::none());
+            assert_eq!(review.unwrap_err().code, "publish.head-broken");
+        }
+        assert_eq!((blog.repo.status(), blog.repo.head()), (status, head));
+        assert_eq!(blog.text("posts/fine.md"), DRAFT, "the other one keeps its mark");
+        let mut as_draft = order(&[PATH]);
+        as_draft.as_draft = true;
+        publish(&desk.library, &as_draft).unwrap();
+        assert_eq!(blog.read(PATH), bytes);
+        assert_eq!(blog.bare.try_git(["show", &format!("main:{PATH}")]).stdout, bytes);
+        // It may go: nobody sees a post that is not there.
+        blog.repo.remove(PATH);
+        publish(&desk.library, &order(&[PATH])).unwrap();
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use galley_library::Clock;
-use galley_library::view::{StepName, StepState};
+use galley_library::view::{PublishStep, StepName, StepState};
+use galley_library::{Cancel, Clock};
 
 use crate::support::{Blog, Desk};
 use crate::{order, publish, published, steps};
@@ -51,6 +51,37 @@ fn a_remote_that_is_gone_leaves_the_version_here_and_it_is_sent_once() {
     assert_eq!(blog.bare.subjects("main"), ["A few words", "first"]);
     assert_eq!(blog.bare.files_of("main"), [PATH]);
     assert_eq!(blog.repo.head(), blog.bare.git(["rev-parse", "main"]));
+    assert_eq!(desk.library.view().unwrap().repository.ahead, 0);
+}
+
+/// The server has it, and that cannot be noted here: it is published, once, and the next one stands on it.
+#[test]
+fn a_version_that_was_sent_and_could_not_be_noted_is_published() {
+    let blog = blog();
+    let desk = blog.open();
+    let lock = blog.repo.path().join(".git/refs/remotes/origin/main.lock");
+    let hook = blog.bare.hook(
+        "pre-receive",
+        &format!("touch -d '1 minute ago' '{}'", lock.display()),
+    );
+    published(&desk.library, &[PATH]);
+    assert!(lock.exists());
+    let sent = blog.bare.git(["rev-parse", "main"]);
+    assert_eq!(blog.repo.head(), sent);
+    blog.repo.write(PATH, "---\ntitle: New\n---\nBetter text.\n");
+    let error = publish(&desk.library, &order(&[PATH])).unwrap_err();
+    assert_eq!(error.code, "repository.lock-left");
+    assert!(
+        error.message.contains("(refs/remotes/origin/main.lock)"),
+        "{}",
+        error.message
+    );
+    assert_eq!(blog.repo.head(), sent, "nothing was made anew");
+    fs::remove_file(hook).unwrap();
+    assert!(desk.library.remove_lock().unwrap());
+    published(&desk.library, &[PATH]);
+    assert_eq!(blog.repo.head(), blog.bare.git(["rev-parse", "main"]));
+    assert_eq!(blog.repo.git(["rev-parse", "HEAD~1"]), sent);
     assert_eq!(desk.library.view().unwrap().repository.ahead, 0);
 }
 
@@ -225,6 +256,199 @@ _posts/2026-06-04-known.md
 _posts/2026-06-04-new.md"
     );
     assert_eq!(blog.repo.status(), Vec::<String>::new());
+}
+
+/// Stopped is stopped: neither the next check nor Get changes makes public what the writer did not ask for again.
+#[test]
+fn a_publish_that_was_stopped_goes_only_when_it_is_asked_for_again() {
+    let blog = blog();
+    let desk = blog.open();
+    let before = blog.repo.head();
+    let cancel = Cancel::new();
+    let tell = |step: PublishStep| {
+        if (step.step, step.state) == (StepName::Send, StepState::Running) {
+            cancel.cancel();
+        }
+    };
+    let stopped = desk.library.publish(&order(&[PATH]), &tell, &cancel);
+    assert_eq!(stopped.unwrap_err().code, "cancelled");
+    assert_eq!(blog.text(PATH), DRAFT, "a draft as before");
+    assert_eq!((blog.repo.head(), earlier(&desk)), (before, Vec::new()));
+    let got = desk.library.sync(&|_| {}, &Cancel::none()).unwrap();
+    assert_eq!(
+        (got.sent, blog.bare.subjects("main")),
+        (0, vec!["first".to_owned()])
+    );
+    published(&desk.library, &[PATH]);
+    assert_eq!(blog.bare.subjects("main"), ["A few words", "first"]);
+}
+
+/// A repository whose only commit cannot be taken back keeps it, and keeps it here.
+#[test]
+fn a_first_publish_that_was_stopped_is_not_sent_by_itself() {
+    let blog = blog();
+    blog.repo.git(["update-ref", "-d", "refs/heads/main"]);
+    blog.repo.git(["update-ref", "-d", "refs/remotes/origin/main"]);
+    blog.bare.git(["update-ref", "-d", "refs/heads/main"]);
+    let desk = blog.open();
+    let cancel = Cancel::new();
+    let tell = |step: PublishStep| {
+        if (step.step, step.state) == (StepName::Send, StepState::Running) {
+            cancel.cancel();
+        }
+    };
+    let stopped = desk.library.publish(&order(&[PATH]), &tell, &cancel);
+    assert_eq!(stopped.unwrap_err().code, "cancelled");
+    desk.library.sync(&|_| {}, &Cancel::none()).unwrap();
+    assert_eq!(blog.bare.git(["for-each-ref"]), "");
+    published(&desk.library, &[PATH]);
+    assert_eq!(blog.bare.subjects("main"), ["A few words"]);
+}
+
+/// The writer's own commit, made in a terminal, has what was chosen already, and somebody else was faster.
+#[test]
+fn a_version_of_the_writers_own_goes_on_top_with_all_that_it_has() {
+    for with_earlier in [true, false] {
+        let blog = blog();
+        let other = blog.place.clone_of(&blog.bare, "other");
+        other.write("posts/theirs.md", "---\ntitle: Theirs\n---\nText.\n");
+        other.commit_all("theirs");
+        other.git(["push", "--quiet"]);
+        blog.repo.write(PATH, "---\ntitle: New\n---\nText.\n");
+        if with_earlier {
+            blog.repo.write("layout.html", "<p>");
+        }
+        blog.repo.git(["add", "-A"]);
+        let by = [
+            "commit",
+            "--quiet",
+            "--author",
+            "Eve <eve@example.org>",
+            "-m",
+            "By hand",
+        ];
+        blog.repo.git(by);
+        let desk = blog.open();
+        let mut wanted = order(&[PATH]);
+        wanted.with_earlier = with_earlier;
+        let result = publish(&desk.library, &wanted).unwrap();
+        assert_eq!(blog.bare.subjects("main"), ["By hand", "theirs", "first"]);
+        let author = blog.bare.git(["log", "-1", "--format=%an", "main"]);
+        assert_eq!(author, "Eve");
+        let files = if with_earlier {
+            vec!["layout.html", PATH]
+        } else {
+            vec![PATH]
+        };
+        assert_eq!(blog.bare.files_of("main"), files);
+        assert_eq!(result.earlier, u32::from(with_earlier));
+        assert_eq!(blog.repo.head(), blog.bare.git(["rev-parse", "main"]));
+        assert_eq!(blog.repo.status(), Vec::<String>::new());
+    }
+}
+
+/// Theirs and the writer's own change the same post: what fits together goes on top, and what does not waits for the writer.
+#[test]
+fn a_version_of_the_writers_own_that_meets_another_change_is_not_dropped() {
+    let text = |first: &str, last: &str| format!("---\ntitle: A\n---\n{first}\n\nBetween.\n\n{last}\n");
+    for (with_earlier, theirs, fits) in [
+        (false, text("One.", "Their two."), true),
+        (true, text("One.", "Their two."), true),
+        (true, text("Their one.", "Two."), false),
+    ] {
+        let blog = Blog::new(&[("posts/a.md", &text("One.", "Two."))]);
+        let other = blog.place.clone_of(&blog.bare, "other");
+        other.write("posts/a.md", &theirs);
+        other.commit_all("theirs");
+        other.git(["push", "--quiet"]);
+        blog.repo.write("posts/a.md", text("My one.", "Two."));
+        blog.repo.commit_all("By hand");
+        let desk = blog.open();
+        let mut wanted = order(&["posts/a.md"]);
+        wanted.with_earlier = with_earlier;
+        let result = publish(&desk.library, &wanted);
+        let (there, both) = (
+            blog.bare.git(["show", "main:posts/a.md"]),
+            text("My one.", "Their two."),
+        );
+        if fits {
+            result.unwrap();
+            assert_eq!((there + "\n", blog.text("posts/a.md")), (both.clone(), both));
+        } else {
+            assert_eq!(result.unwrap_err().code, "sync.two-versions");
+            assert_eq!(there + "\n", theirs);
+            assert_eq!(blog.text("posts/a.md"), text("My one.", "Two."));
+        }
+        let here = blog.repo.subjects("main");
+        assert_eq!(
+            here.iter().filter(|line| *line == "By hand").count(),
+            1,
+            "{here:?}"
+        );
+        blog.repo.fsck();
+    }
+}
+
+#[test]
+fn earlier_versions_can_go_alone_and_on_top_of_what_others_sent() {
+    let blog = blog();
+    let desk = blog.open();
+    let mut alone = order(&[]);
+    (alone.with_earlier, alone.message) = (true, String::new());
+    assert_eq!(
+        publish(&desk.library, &alone).unwrap_err().code,
+        "publish.no-paths"
+    );
+    blog.repo.write("layout.html", "<p>");
+    blog.repo.git(["add", "layout.html"]);
+    blog.repo.git(["commit", "--quiet", "-m", "By hand"]);
+    let other = blog.place.clone_of(&blog.bare, "other");
+    other.write("theirs", "x");
+    other.commit_all("theirs");
+    other.git(["push", "--quiet"]);
+    // Known here already, and not brought in yet.
+    blog.repo.git(["fetch", "--quiet"]);
+    let sent = publish(&desk.library, &alone).unwrap();
+    assert_eq!((sent.earlier, sent.posts.len()), (1, 0));
+    assert_eq!(blog.bare.subjects("main"), ["By hand", "theirs", "first"]);
+    assert_eq!(blog.text(PATH), DRAFT);
+}
+
+/// An undo that had to wait is no publish: what it undid is not undone twice, and it is not undone itself.
+#[test]
+fn an_undo_that_goes_later_is_known_as_one() {
+    let blog = blog();
+    let desk = blog.open();
+    published(&desk.library, &[PATH]);
+    blog.repo.write("posts/b.md", "---\ntitle: B\n---\nText.\n");
+    published(&desk.library, &["posts/b.md"]);
+    remote(&blog, false);
+    let undo = || desk.library.undo_publish(None, &Cancel::none());
+    assert_eq!(undo().unwrap_err().code, "remote.gone");
+    remote(&blog, true);
+    let got = desk.library.sync(&|_| {}, &Cancel::none()).unwrap();
+    assert_eq!((got.sent, blog.bare.subjects("main").len()), (1, 4));
+    undo().unwrap();
+    assert_eq!(blog.bare.files_of("main"), [PATH], "the publish before that one");
+    assert_eq!(undo().unwrap_err().code, "undo.none");
+}
+
+#[test]
+fn an_undo_that_was_stopped_does_not_go_later() {
+    let blog = blog();
+    let desk = blog.open();
+    published(&desk.library, &[PATH]);
+    let (head, cancel) = (blog.repo.head(), Cancel::new());
+    cancel.cancel();
+    assert_eq!(
+        desk.library.undo_publish(None, &cancel).unwrap_err().code,
+        "cancelled"
+    );
+    desk.library.sync(&|_| {}, &Cancel::none()).unwrap();
+    assert_eq!(blog.bare.subjects("main"), ["A few words", "first"]);
+    assert_eq!((blog.repo.head(), blog.repo.status()), (head, Vec::new()));
+    desk.library.undo_publish(None, &Cancel::none()).unwrap();
+    assert_eq!(blog.bare.subjects("main").len(), 3);
 }
 
 #[test]

@@ -54,6 +54,7 @@ fn a_new_blog_has_twelve_posts_and_a_remote_that_has_them_too() {
         scheduled: 1,
         published: 10,
         unpublished: 0,
+        deleted: 0,
         pages: view.counts.pages,
     };
     assert_eq!(view.counts, counts);

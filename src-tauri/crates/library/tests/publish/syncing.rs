@@ -3,8 +3,9 @@
 use std::fs;
 
 use galley_library::Cancel;
-use galley_library::view::{DiskChoice, SaveState, Status, SyncResult};
+use galley_library::view::{DiskChoice, Keep, MeetingChoice, MeetingSource, SaveState, Status, SyncResult};
 use galley_testkit::repo::Repo;
+use galley_testkit::server::SshServer;
 
 use crate::support::{Blog, Desk, replace};
 use crate::{order, publish, published};
@@ -71,8 +72,18 @@ fn a_publish_goes_on_top_of_what_others_sent_meanwhile() {
 
 #[test]
 fn somebody_who_is_faster_each_time_is_given_up_on_after_five_tries() {
-    for (faster, code) in [(4, None), (9, Some("remote.moved"))] {
+    let server = SshServer::start();
+    for (faster, code, over_ssh) in [
+        (4, None, false),
+        (9, Some("remote.moved"), false),
+        (4, None, true),
+    ] {
         let (blog, _) = blog();
+        if over_ssh {
+            let address = server.address(SshServer::HOST, blog.bare.path());
+            blog.repo.git(["config", "core.sshCommand", &server.command()]);
+            blog.repo.git(["remote", "set-url", "origin", &address]);
+        }
         let desk = blog.open();
         let count = blog.place.path().join("count");
         fs::write(&count, "0").unwrap();
@@ -285,5 +296,82 @@ fn only_lines_that_changed_are_shown_whatever_ends_they_have_on_disk() {
         let differ: Vec<_> = changed.iter().filter(|(kind, _)| kind != "Same").collect();
         assert_eq!(differ.len(), 2, "{attributes:?}: {changed:?}");
         assert_eq!(differ[1].1, "My first.");
+    }
+}
+
+fn keep(keep: Keep) -> MeetingChoice {
+    MeetingChoice { keep, text: None }
+}
+
+#[test]
+fn two_versions_are_put_together_by_the_writer_and_that_is_taken_back() {
+    for ending in ["\n", "\r\n"] {
+        let (blog, other) = blog();
+        if ending == "\r\n" {
+            // Git gives the files here other line ends than it keeps.
+            blog.repo.git(["config", "core.autocrlf", "true"]);
+        }
+        let desk = blog.open();
+        let mine = post("A", "My own first.", "Mine last.").replace('\n', ending);
+        other.write(PATH, post("A by them", "Their other first.", "Last."));
+        send(&other, "theirs");
+        blog.repo.write(PATH, &mine);
+        assert_eq!(sync(&desk).two_versions.len(), 1);
+        assert_eq!(blog.text(PATH), mine);
+        let found = desk.library.meeting(PATH).unwrap();
+        assert_eq!(
+            (found.source.clone(), found.theirs.by.as_deref()),
+            (MeetingSource::Server, Some("Ada Writer"))
+        );
+        assert_eq!(found.fields[0].values, ["A by them"]);
+        let settled = desk
+            .library
+            .settle(PATH, &found.stamp, &[keep(Keep::Both)])
+            .unwrap();
+        let together = post("A by them", "My own first. Their other first.", "Mine last.");
+        assert_eq!(blog.text(PATH), together.replace('\n', ending));
+        assert_eq!(desk.library.view().unwrap().two_versions, Vec::<String>::new());
+        // Taken back, it waits for the writer again, and is not published.
+        desk.library.undo(&settled.undo.unwrap()).unwrap();
+        assert_eq!(blog.text(PATH), mine, "byte for byte");
+        assert_eq!(desk.library.view().unwrap().two_versions, [PATH]);
+        assert_eq!(
+            publish(&desk.library, &order(&[PATH])).unwrap_err().code,
+            "sync.two-versions"
+        );
+        let again = desk.library.meeting(PATH).unwrap();
+        assert_eq!(again.stamp, found.stamp);
+        desk.library
+            .settle(PATH, &again.stamp, &[keep(Keep::Theirs)])
+            .unwrap();
+        published(&desk.library, &[PATH]);
+        let together = post("A by them", "Their other first.", "Mine last.");
+        assert_eq!(
+            blog.bare.git(["show", &format!("main:{PATH}")]),
+            together.trim_end()
+        );
+        blog.repo.fsck();
+    }
+}
+
+#[test]
+fn a_post_that_one_deleted_is_decided_on_as_a_whole() {
+    for (choice, there) in [(Keep::Mine, false), (Keep::Theirs, true)] {
+        let (blog, other) = blog();
+        let desk = blog.open();
+        other.write(PATH, post("A", "Their first.", "Last."));
+        send(&other, "theirs");
+        blog.repo.remove(PATH);
+        assert_eq!(sync(&desk).two_versions.len(), 1);
+        let found = desk.library.meeting(PATH).unwrap();
+        assert!(found.mine.gone && !found.theirs.gone);
+        let settled = desk
+            .library
+            .settle(PATH, &found.stamp, &[keep(choice.clone())])
+            .unwrap();
+        assert_eq!(blog.repo.path().join(PATH).exists(), there, "{choice:?}");
+        desk.library.undo(&settled.undo.unwrap()).unwrap();
+        assert!(!blog.repo.path().join(PATH).exists());
+        assert_eq!(desk.library.view().unwrap().two_versions, [PATH], "{choice:?}");
     }
 }

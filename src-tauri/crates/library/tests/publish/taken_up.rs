@@ -134,7 +134,7 @@ fn a_mark_that_cannot_be_put_back_is_said() {
     .unwrap_err();
     drop(guard);
     assert_eq!(error.code, "filter.later");
-    let said = "_posts/2026-06-04-known.md could not be made a draft again";
+    let said = "_posts/2026-06-04-known.md could not be made what it was before";
     assert!(error.message.contains(said), "{}", error.message);
     // When it can be, nothing is said.
     let plain = publish(&desk.library, &order(&["_posts/2026-06-04-known.md"])).unwrap_err();

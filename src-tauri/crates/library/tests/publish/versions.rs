@@ -200,3 +200,123 @@ fn a_version_comes_back_and_replaces_no_text_that_is_nowhere_else() {
         published(&desk.library, &[PATH]);
     }
 }
+
+#[test]
+fn a_restored_version_is_taken_back_and_what_was_typed_since_stays() {
+    let blog = blog();
+    let desk = blog.open();
+    blog.repo.write(PATH, text("Second."));
+    published(&desk.library, &[PATH]);
+    blog.repo.write(PATH, text("Not published."));
+    let found = desk.library.history(PATH, 50, &Cancel::none()).unwrap();
+    assert_eq!(found.now.map(|now| (now.added, now.removed)), Some((2, 1)));
+    assert!(found.versions.iter().all(|version| !version.only_here));
+    assert_eq!((found.versions[0].added, found.versions[0].removed), (1, 1));
+    let now = desk.library.version_change(PATH, "now", &Cancel::none()).unwrap();
+    assert!(now.lines.iter().any(|line| line.text == "Not published."));
+    let restored = desk
+        .library
+        .restore(PATH, &found.versions[1].id, true, &Cancel::none())
+        .unwrap();
+    assert_eq!(blog.text(PATH), text("First."));
+    blog.repo
+        .write(PATH, format!("{}\nTyped since.\n", text("First.")));
+    desk.library.undo(&restored.undo.unwrap()).unwrap();
+    assert_eq!(
+        blog.text(PATH),
+        format!("{}\nTyped since.\n", text("Not published."))
+    );
+}
+
+#[test]
+fn a_paragraph_of_an_earlier_version_goes_into_the_text_as_it_is_now() {
+    let blog = blog();
+    let desk = blog.open();
+    blog.repo.write(PATH, "---\ntitle: A\n---\nFirst.\n");
+    published(&desk.library, &[PATH]);
+    let versions = desk.library.history(PATH, 50, &Cancel::none()).unwrap().versions;
+    let change = desk
+        .library
+        .version_change(PATH, &versions[0].id, &Cancel::none())
+        .unwrap();
+    let removed = change
+        .blocks
+        .iter()
+        .position(|block| block.kind == BlockKind::Removed)
+        .unwrap();
+    let open = desk.library.open_post(PATH).unwrap();
+    let back = |block| {
+        desk.library
+            .paragraph_back(&open.post, &versions[0].id, block, &Cancel::none())
+    };
+    let change = back(u32::try_from(removed).unwrap()).unwrap();
+    assert!(
+        desk.library
+            .edit_body(&open.post, open.seq + 1, &[change])
+            .unwrap()
+            .accepted
+    );
+    desk.library.save_post(&open.post).unwrap();
+    assert_eq!(blog.text(PATH), text("First."));
+    assert_eq!(back(0).unwrap_err().code, "history.no-paragraph");
+}
+
+#[test]
+fn deleted_posts_are_found_and_come_back_and_renamed_ones_are_none() {
+    let blog = blog();
+    let desk = blog.open();
+    blog.repo.write("posts/c.md", text("Third."));
+    blog.repo.write("notes.txt", "no post");
+    blog.repo.commit_all("c");
+    blog.repo.git(["mv", "posts/c.md", "posts/d.md"]);
+    blog.repo.commit_all("renamed");
+    blog.repo.remove("posts/b.md");
+    blog.repo.remove("notes.txt");
+    blog.repo.commit_all("gone");
+    blog.repo.remove(PATH);
+    let told = std::sync::Mutex::new(Vec::new());
+    let tell = |step: galley_library::view::HistoryStep| told.lock().unwrap().extend(step.deleted);
+    let found = desk.library.deleted_posts(10, &tell, &Cancel::none()).unwrap();
+    let shown: Vec<_> = found
+        .iter()
+        .map(|post| (post.path.as_str(), post.title.as_str(), post.author.is_some()))
+        .collect();
+    assert_eq!(shown, [(PATH, "A", false), ("posts/b.md", "B", true)]);
+    assert_eq!(told.into_inner().unwrap(), found, "as they were found");
+    for post in &found {
+        desk.library
+            .restore(&post.path, &post.version, true, &Cancel::none())
+            .unwrap();
+    }
+    assert_eq!(blog.text(PATH), text("First."));
+    assert_eq!(blog.text("posts/b.md"), "---\ntitle: B\n---\nText.\n");
+    assert!(
+        desk.library
+            .deleted_posts(10, &|_| {}, &Cancel::none())
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_search_through_versions_is_stopped() {
+    let blog = blog();
+    let desk = blog.open();
+    for round in 0..5 {
+        blog.repo.write(PATH, text(&format!("Round {round}.")));
+        blog.repo.commit_all("again");
+    }
+    let cancel = Cancel::new();
+    let seen = std::sync::atomic::AtomicUsize::new(0);
+    let tell = |step: galley_library::view::HistoryStep| {
+        seen.fetch_add(step.versions.len(), std::sync::atomic::Ordering::SeqCst);
+        cancel.cancel();
+    };
+    let error = desk.library.history_told(PATH, 50, &tell, &cancel).unwrap_err();
+    assert_eq!((error.code, seen.into_inner()), ("cancelled", 1));
+    let found = desk.library.history(PATH, 2, &Cancel::none()).unwrap();
+    assert_eq!(
+        (found.versions.len(), found.more, found.versions[0].only_here),
+        (2, true, true)
+    );
+}

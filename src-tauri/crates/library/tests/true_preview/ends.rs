@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
-use galley_library::view::{TruePreview, TruePreviewState};
+use galley_library::view::{LibraryEvent, TruePreview, TruePreviewState};
 
 use crate::played::{POST, TEXT, blog, open};
 use crate::support::{Desk, Running, clock, in_child, insert, second_process};
@@ -85,6 +85,34 @@ fn a_saved_text_is_told_where_the_server_does_not_tell_the_page() {
     });
     assert_eq!(after.page, before.page);
     println!("shown {:?} later", until_page(&desk.library, &post, "New words."));
+}
+
+#[test]
+fn a_post_that_goes_elsewhere_is_followed_though_its_old_page_stays() {
+    let blog = blog("leaves", "");
+    let (desk, post) = open(&blog);
+    let before = shown(&desk.library, &post).page.unwrap();
+    assert!(before.ends_with("/posts/a/"), "{before}");
+    let page = || {
+        let shown = desk.library.true_preview(&post).unwrap();
+        assert!(shown.found);
+        shown.page.unwrap()
+    };
+    let head = TEXT.split("---\n").nth(1).unwrap();
+    desk.library
+        .edit_head(&post, &format!("---\n{head}slug: elsewhere\n---\n"))
+        .unwrap();
+    assert_eq!(page(), before, "it is not built yet");
+    desk.library.save_post(&post).unwrap();
+    assert_eq!(page(), before, "nor is it now");
+    desk.hush();
+    // The build is done by now, and it is told though the page that is shown did not change.
+    blog.repo.write("built", "");
+    desk.wait("the page's move", |event| match event {
+        LibraryEvent::TruePreviewChanged => (page() != before).then_some(()),
+        _ => None,
+    });
+    assert!(page().ends_with("/posts/elsewhere/"), "{}", page());
 }
 
 #[test]

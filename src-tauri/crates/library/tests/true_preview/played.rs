@@ -64,15 +64,18 @@ fn the_program_that_is_run() {
         "serves" => {
             // A child of its own, as bundlers start them.
             let mut child = Command::new("sleep").arg("10000").spawn().unwrap();
-            serve(port);
+            serve(port, false);
             child.wait().unwrap();
         }
-        _ => serve(port),
+        _ => serve(port, mode == "leaves"),
     }
 }
 
-/// Answers every request with the post as its file is; of other paths than the post's there is a front page.
-fn serve(port: u16) {
+/// Answers every request with the post as its file is; of other paths than the post's there is a front page. With
+/// `leaves` it is as some generators: the page at the first place stays as it was when the post goes elsewhere, which it
+/// does once there is a file `built`.
+fn serve(port: u16, leaves: bool) {
+    let first_text = fs::read_to_string(Path::new(POST)).unwrap_or_default();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap();
     for stream in listener.incoming() {
         let mut stream = stream.unwrap();
@@ -86,6 +89,8 @@ fn serve(port: u16) {
             std::process::exit(2);
         }
         let body = match first.split(' ').nth(1) {
+            Some("/posts/a/") if leaves => format!("<p>{first_text}</p>"),
+            Some("/posts/elsewhere/") if leaves && Path::new("built").exists() => format!("<p>{text}</p>"),
             Some("/posts/a/") => format!("<p>{text}</p>"),
             Some("/") => "<h1>Night</h1>".to_owned(),
             _ => {

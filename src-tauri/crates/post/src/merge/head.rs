@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::fields::{self, Outcome};
 use super::{Hunk, Place, State, Whose, append, join_lines, three, tokens};
+use crate::lines::lines_from;
 use crate::post::Post;
 use crate::split::Format;
 
@@ -93,6 +94,13 @@ fn has_fields(post: &Post) -> bool {
 
 fn merge_fields(base: &Post, mine: &Post, theirs: &Post, lines: &[State]) -> Option<Merged> {
     let outcomes = fields::outcomes(base, mine, theirs);
+    let (b, m, t) = (loose(base), loose(mine), loose(theirs));
+    let agreed = match () {
+        () if m == t || t == b => m,
+        () if m == b => t,
+        // What no field owns has no value to compare: its lines are compared, with all others.
+        () => return None,
+    };
     // By lines first, which keeps what stands between fields; my own lines where that gives another meaning.
     let mut by_lines = String::new();
     for state in lines {
@@ -103,9 +111,9 @@ fn merge_fields(base: &Post, mine: &Post, theirs: &Post, lines: &[State]) -> Opt
             }
         }
     }
-    let head = [by_lines.as_str(), mine.head()]
-        .into_iter()
-        .find_map(|text| fields::reconcile(Post::parse(text), &outcomes, mine, theirs))?;
+    let head = [by_lines.as_str(), mine.head()].into_iter().find_map(|text| {
+        fields::reconcile(Post::parse(text), &outcomes, mine, theirs).filter(|head| loose(head) == agreed)
+    })?;
     let mut hunks = field_hunks(&outcomes, base, mine, theirs, &head);
     let [of_mine, of_theirs] = [mine, theirs].map(|side| lost(base, side, &head, &hunks));
     if !(of_mine.is_empty() && of_theirs.is_empty()) {
@@ -122,6 +130,41 @@ fn merge_fields(base: &Post, mine: &Post, theirs: &Post, lines: &[State]) -> Opt
         hunks,
         form: Form::Fields(head),
     })
+}
+
+/// The lines of a head that are no field's, and those that break its format's rules: no value tells of them. Comments are
+/// looked after by [`lost`].
+fn loose(post: &Post) -> Vec<&str> {
+    if post.format() == Format::Json {
+        return Vec::new();
+    }
+    let odd: HashSet<usize> = post
+        .problems()
+        .iter()
+        .filter(|problem| problem.code == "head.odd-line")
+        .map(|problem| problem.line)
+        .collect();
+    let comments = matches!(post.format(), Format::Yaml | Format::Toml);
+    let mut spans: Vec<_> = post.fields().iter().map(|field| field.span.clone()).collect();
+    spans.sort_unstable_by_key(|span| span.start);
+    let (mut spans, mut owned) = (spans.into_iter().peekable(), 0);
+    let mut found = Vec::new();
+    // A head with fields is UTF-8.
+    let text = std::str::from_utf8(post.bytes()).unwrap_or_default();
+    for (number, line) in (1..).zip(lines_from(text, 0)) {
+        if line.start >= post.inner().end {
+            break;
+        }
+        while let Some(span) = spans.next_if(|span| span.start <= line.start) {
+            owned = owned.max(span.end);
+        }
+        let written = line.text(text).trim();
+        let told = written.is_empty() || (comments && written.starts_with('#'));
+        if line.start >= post.inner().start && !told && (line.start >= owned || odd.contains(&number)) {
+            found.push(written);
+        }
+    }
+    found
 }
 
 fn field_hunks(outcomes: &[Outcome], base: &Post, mine: &Post, theirs: &Post, head: &Post) -> Vec<Hunk> {

@@ -9,7 +9,7 @@ use crate::lines::{ending_near, line_end, line_start, next_line};
 use crate::model;
 use crate::split::Format;
 use crate::tree::{Kind, Node, Pair, Place, Style};
-use crate::value::Value;
+use crate::value::{Value, separator};
 
 impl Plan<'_> {
     pub(super) fn add_item(&self, node: &Node, items: &[Node], block: bool, item: &str) -> Option<Splice> {
@@ -46,7 +46,9 @@ impl Plan<'_> {
             gone.iter().map(lines).collect::<Option<_>>()?
         } else {
             let spans: Vec<Range<usize>> = items.iter().map(|item| item.span.clone()).collect();
-            flow::whole_lines(self.text, &spans, &gone).unwrap_or_else(|| flow::cuts(&spans, &gone))
+            flow::whole_lines(self.text, &spans, &gone)
+                .or_else(|| flow::around_comments(self.text, &spans, &gone))
+                .unwrap_or_else(|| flow::cuts(&spans, &gone))
         };
         let first = cuts.first()?.start;
         let last = cuts.iter().map(|cut| cut.end).max()?;
@@ -96,7 +98,7 @@ impl Plan<'_> {
                 Some(Splice::new(colon..span.end.max(colon), ""))
             }
             (Edit::AddItem { .. }, Value::String(old), Value::String(new)) => {
-                let before = old.strip_suffix(',').unwrap_or(old);
+                let before = old.strip_suffix(separator(old)).unwrap_or(old);
                 let more = new.strip_prefix(before).filter(|_| !before.is_empty())?;
                 let at = span.end - (old.len() - before.len());
                 Some(Splice::new(at..span.end, more))

@@ -157,12 +157,19 @@ fn pair(text: &str, chunk: &Chunk) -> Option<(Pair, bool)> {
     let written = &text[chunk.value..chunk.end];
     let from = chunk.value + (written.len() - written.trim_start().len());
     let to = chunk.value + written.trim_end().len();
-    let value = Value::String(text.get(from..to).unwrap_or_default().to_owned());
+    let value = text.get(from..to).unwrap_or_default();
+    let alias = value
+        .strip_prefix('*')
+        .is_some_and(|name| !name.is_empty() && !name.contains(char::is_whitespace));
     let node = Node {
         span: from.min(to)..to,
-        kind: Kind::Scalar {
-            value,
-            style: Style::Plain,
+        kind: if alias {
+            Kind::Elsewhere(Value::String(value.to_owned()))
+        } else {
+            Kind::Scalar {
+                value: Value::String(value.to_owned()),
+                style: Style::Plain,
+            }
         },
     };
     Some((named(node), false))

@@ -43,7 +43,8 @@ pub fn tag_place(tag: &str) -> String {
 }
 
 /// A tag as it stands in an address: its letters and digits in lower case, `-` for what is between them, and words for the
-/// signs that part `c`, `c++` and `c#`. Tags that differ in case, blanks or hyphens alone share a page.
+/// signs that part `c`, `c++` and `c#`. Tags that differ in case, blanks or hyphens alone share a page. Never longer than the
+/// name of a file can be: of a long one there is the beginning, and a sign of the whole.
 pub fn tag_slug(tag: &str) -> String {
     let mut slug = String::new();
     for c in tag.chars().flat_map(char::to_lowercase) {
@@ -77,9 +78,21 @@ pub fn tag_slug(tag: &str) -> String {
     if slug.is_empty() || slug == "page" {
         // `page` holds the further pages of a list.
         let points: Vec<String> = tag.chars().map(|c| format!("{:x}", u32::from(c))).collect();
-        return format!("u-{}", points.join("-"));
+        return short(&format!("u-{}", points.join("-")));
     }
-    slug.to_owned()
+    short(slug)
+}
+
+/// Disks take 255 bytes for a name; nobody reads that many in an address.
+const LONGEST: usize = 100;
+
+fn short(slug: &str) -> String {
+    if slug.len() <= LONGEST {
+        return slug.to_owned();
+    }
+    let begin = slug[..slug.floor_char_boundary(LONGEST)].trim_end_matches('-');
+    let sign = blake3::hash(slug.as_bytes()).to_hex();
+    format!("{begin}-{}", &sign[..8])
 }
 
 /// A tag as newsroom shows it: `incident-review` becomes "Incident review". A word that has capitals of its own,
@@ -210,6 +223,33 @@ mod tests {
             ("École", "école"),
         ] {
             assert_eq!(tag_slug(tag), slug, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_long_tag_is_cut_and_stays_its_own() {
+        let long = |end: &str| format!("{}{end}", "a long tag about everything ".repeat(12));
+        let slugs = ["one", "two"].map(|end| tag_slug(&long(end)));
+        assert!(
+            slugs[0].starts_with("a-long-tag-about-everything-a-long-tag"),
+            "{slugs:?}"
+        );
+        assert_ne!(slugs[0], slugs[1]);
+        assert_eq!(tag_slug(&long("One").to_uppercase()), slugs[0]);
+        let just = "x".repeat(LONGEST);
+        assert_eq!(tag_slug(&just), just);
+        // Letters of more than a byte are not cut in two; signs have long names.
+        for tag in [
+            long(""),
+            "日本語".repeat(40),
+            "é".repeat(101),
+            "!".repeat(300),
+            format!("{}-b", "a".repeat(99)),
+        ] {
+            let slug = tag_slug(&tag);
+            assert!(slug.len() <= LONGEST + 9, "{slug}");
+            let (_, sign) = slug.rsplit_once('-').unwrap();
+            assert!(sign.len() == 8 && !slug.contains("--"), "{slug}");
         }
     }
 

@@ -26,7 +26,8 @@ pub(super) fn headings(html: &str) -> Vec<Heading> {
             break;
         };
         let text = plain_text(inside, 200);
-        if !text.is_empty() {
+        // The writer's own HTML can have any id; one with a tag in it would stand in the page like the page's own marks.
+        if !text.is_empty() && !id.contains(['<', '>']) {
             found.push(Heading {
                 id: id.to_owned(),
                 text,
@@ -44,7 +45,8 @@ mod tests {
     #[test]
     fn the_headings_of_the_second_level_are_found() {
         let html = "<h2 id=\"a\">One <em>a</em> &amp; b<a href=\"#a\" class=\"anchor\"></a></h2>\n<h3 id=\"b\">No</h3>\n\
-                    <h2>No id</h2><h2 id=\"日本\">日本</h2><h2 id=\"e\"></h2><h2 id=\"x";
+                    <h2>No id</h2><h2 id=\"日本\">日本</h2><h2 id=\"e\"></h2>\
+                    <h2 id=\"<!--text-->\">No</h2><h2 id=\"x";
         let found: Vec<(String, String)> = headings(html).into_iter().map(|h| (h.id, h.text)).collect();
         let wanted = [("a", "One a & b"), ("日本", "日本")];
         assert_eq!(found, wanted.map(|(id, text)| (id.to_owned(), text.to_owned())));

@@ -8,7 +8,8 @@ use crate::front::{Cut, Listing, card, cut, plain_text};
 use crate::page::{PostFacts, Site};
 use crate::theme::Theme;
 
-/// Stands in the frame where the text goes. All values are escaped, so nothing else can contain it.
+/// Stands in the frame where the text goes. All values are escaped and the ids of headings have
+/// no tag in them, so nothing else can contain it.
 pub(crate) const TEXT_PLACE: &str = "<!--text-->";
 
 /// How many characters of a text stand in for a description in search results.

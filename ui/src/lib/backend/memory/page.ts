@@ -1,7 +1,7 @@
 /** The in-memory library's preview: a small renderer for its own posts, with the marks that the real one gives. */
 import type { BlockMark, PreviewView } from '../types';
 
-const escape = (text: string) =>
+export const escape = (text: string) =>
   text.replace(
     /[&<>"]/g,
     (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign,
@@ -84,7 +84,7 @@ export function page(facts: Page, body: string, seq: number): PreviewView {
     month: 'short',
     day: 'numeric',
   });
-  let html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(facts.title)}</title></head><body>
+  let html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(facts.title)}</title><meta property="og:title" content="${escape(facts.title)}"><meta property="og:site_name" content="${escape(facts.blog)}"></head><body>
 <header class="site"><a class="name" href="/">${escape(facts.blog)}</a><nav><a href="/posts/">Posts</a><a href="/tags/">Tags</a></nav></header>
 <main><p class="tags">${facts.tags.map((tag) => `<a href="/tags/${escape(tag)}/">${escape(sentence(tag))}</a>`).join('')}</p>
 <h1>${escape(facts.title)}</h1>
@@ -96,7 +96,7 @@ export function page(facts: Page, body: string, seq: number): PreviewView {
     html += `${block(rows)}\n`;
   }
   html += '</article></main></body></html>';
-  return { seq, html, marks };
+  return { seq, number: seq, html, marks };
 }
 
 export const PAGE_STYLE = `

@@ -74,6 +74,7 @@ export function counts(rows: PostSummary[]): Counts {
     scheduled: count('scheduled'),
     published: count('published'),
     unpublished: count('unpublished'),
+    deleted: 0,
     pages: count('pages'),
   };
 }
@@ -119,6 +120,7 @@ export function rowsOf(
     total: rows.length,
     posts: found.length,
     offset: query.offset,
+    found: rows.flatMap((row, at) => (row.path === query.find ? [at] : [])),
     rows: rows
       .slice(query.offset, query.offset + query.limit)
       .map((row) => (wanted.length > 0 ? { ...row, hits: hitsOf(row, wanted, bodyOf(row.path)) } : row)),

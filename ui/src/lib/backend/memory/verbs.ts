@@ -16,6 +16,8 @@ interface Around {
   close: (path: string) => void;
   changed: () => void;
   heard: (command: string, ...args: unknown[]) => Promise<void>;
+  /** How what was done is taken back, by its id. */
+  ways: Map<string, () => string>;
 }
 
 type Verbs = Pick<
@@ -40,8 +42,17 @@ const slugOf = (text: string) =>
 const nameOf = (path: string) => path.replace(/^.*\/|\.md$/g, '');
 const folderOf = (path: string) => path.replace(/[^/]*$/, '');
 
-export function verbsOf({ posts, today, find, save, moved, close, changed, heard }: Around): Verbs {
-  const back = new Map<string, () => string>();
+export function verbsOf({
+  posts,
+  today,
+  find,
+  save,
+  moved,
+  close,
+  changed,
+  heard,
+  ways: back,
+}: Around): Verbs {
   let count = 0;
 
   const canUndo = (way: () => string) => {

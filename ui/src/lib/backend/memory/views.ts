@@ -62,6 +62,7 @@ export function libraryView(
     repository: {
       state: 'branch',
       branch: 'main',
+      main: 'main',
       server: 'git.ferrow.example',
       ahead: 0,
       behind: 0,
@@ -70,6 +71,8 @@ export function libraryView(
     problems: [],
     revision,
     today,
+    twoVersions: [],
+    reviews: [],
     siteUrl: 'engineering.ferrow.example',
   };
 }

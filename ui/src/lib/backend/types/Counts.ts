@@ -26,6 +26,10 @@ published: number,
  */
 unpublished: number, 
 /**
+ * Posts that the server still has and that are gone here: they can be published too.
+ */
+deleted: number, 
+/**
  * `_index.md`, about, 404 and the like.
  */
 pages: number, };

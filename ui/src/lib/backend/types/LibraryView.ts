@@ -5,6 +5,7 @@ import type { LookAlike } from "./LookAlike";
 import type { NameCount } from "./NameCount";
 import type { Problem } from "./Problem";
 import type { RepositoryView } from "./RepositoryView";
+import type { Review } from "./Review";
 
 /**
  * An open library: everything that the columns and the status line show.
@@ -70,6 +71,14 @@ revision: number,
  * The day that it is, `2026-06-04`.
  */
 today: string, 
+/**
+ * Paths of files with two versions, in their order.
+ */
+twoVersions: Array<string>, 
+/**
+ * What waits for review, and what ended and was not told yet, as far as is known.
+ */
+reviews: Array<Review>, 
 /**
  * Where the site is seen by readers, when known.
  */

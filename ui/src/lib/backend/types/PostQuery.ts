@@ -50,6 +50,10 @@ by?: By,
  */
 sort: Sort, 
 /**
+ * The path of a post whose rows are to be told, wherever they stand.
+ */
+find?: string, 
+/**
  * The first row wanted, counted from 0.
  */
 offset: number, 

@@ -25,6 +25,10 @@ offset: number,
  */
 rows: Array<PostSummary>, 
 /**
+ * In which rows of the whole list the post stands that was to be found, counted from 0; empty when in none.
+ */
+found: Array<number>, 
+/**
  * Every month heading of the whole list, by the row it stands before; empty when the list is not sorted by date.
  */
 months: Array<MonthStart>, 

@@ -36,4 +36,16 @@ from?: string,
 /**
  * True when it deleted the post.
  */
-deleted: boolean, };
+deleted: boolean, 
+/**
+ * True when the server does not have it.
+ */
+onlyHere: boolean, 
+/**
+ * Words that it added to the text.
+ */
+added: number, 
+/**
+ * Words that it removed.
+ */
+removed: number, };

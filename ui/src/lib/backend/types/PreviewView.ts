@@ -11,10 +11,18 @@ export type PreviewView = {
  */
 seq: number, 
 /**
+ * Its number among the pages of this post that were handed out.
+ */
+number: number, 
+/**
  * The whole page, as a build would write it.
  */
 html: string, 
 /**
  * Where each top-level block of the text begins in `html`.
  */
-marks: Array<BlockMark>, };
+marks: Array<BlockMark>, 
+/**
+ * The picture for link previews, as the post writes it.
+ */
+cover?: string, };

@@ -2,6 +2,7 @@
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
 import type { Identity } from "./Identity";
 import type { RepositoryState } from "./RepositoryState";
+import type { ServerCheck } from "./ServerCheck";
 
 /**
  * What Git says of the library.
@@ -20,6 +21,10 @@ branch?: string,
  */
 server?: string, 
 /**
+ * The branch that the server names as its own, which readers see as a rule; absent where that is not known.
+ */
+main?: string, 
+/**
  * Versions that are only here.
  */
 ahead: number, 
@@ -30,4 +35,8 @@ behind: number,
 /**
  * Who versions are signed with; absent when Git knows no name and address.
  */
-identity?: Identity, };
+identity?: Identity, 
+/**
+ * When the server was last asked what it has; absent when it was not, since the library was opened.
+ */
+checked?: ServerCheck, };

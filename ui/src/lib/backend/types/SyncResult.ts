@@ -1,5 +1,6 @@
 // Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+import type { Review } from "./Review";
 import type { TwoVersions } from "./TwoVersions";
 
 /**
@@ -35,6 +36,18 @@ sent: number,
  */
 changed: Array<string>, 
 /**
+ * Titles of the posts among them, deleted ones too.
+ */
+posts: Array<string>, 
+/**
+ * Titles of those posts that were changed here as well: both sides are in them now.
+ */
+fitted: Array<string>, 
+/**
  * Files with two versions, those from before among them.
  */
-twoVersions: Array<TwoVersions>, };
+twoVersions: Array<TwoVersions>, 
+/**
+ * Reviews that came to an end since it was last looked: merged, or gone.
+ */
+ended: Array<Review>, };

@@ -13,8 +13,9 @@ const PROBE: Duration = Duration::from_secs(5);
 /// How long after a save a page may become another one.
 const REBUILDING: Duration = Duration::from_secs(20);
 impl Server {
-    /// This page is shown from now on.
-    pub(super) fn show(&self, place: &str) {
+    /// This page is shown from now on, or until there is one at `moves_to`.
+    pub(in super::super) fn show(&self, place: &str, moves_to: Option<String>) {
+        *lock(&self.moves_to) = moves_to;
         if lock(&self.page).as_ref().is_some_and(|(known, _)| known == place) {
             return;
         }
@@ -23,13 +24,19 @@ impl Server {
         }
     }
 
-    /// Waits until the page that is shown is another one, and tells that.
+    /// Waits until the page that is shown is another one, or at another place, and tells that.
     pub(super) fn await_page(&self, turn: u32) {
         let begun = Instant::now();
         let Some((place, before)) = lock(&self.page).clone() else {
             return;
         };
         while begun.elapsed() < REBUILDING && *lock(&self.waiting) == turn && self.is_running() {
+            // Some generators leave the page at the old place, and it stays as it was.
+            let moves_to = lock(&self.moves_to).clone();
+            if moves_to.is_some_and(|place| page::is_there(self.ports.port, &place)) {
+                tell(&self.inner);
+                return;
+            }
             // A page that only says what is wrong is not shown: the one before it stays.
             let now = page::get(self.ports.port, &place, PROBE)
                 .ok()

@@ -1,0 +1,28 @@
+//! The branches of the repository, and what another program left behind in it.
+
+use galley_library::view::{Branch, ErrorView, SwitchResult};
+use tauri::State;
+
+use crate::shell::Shell;
+
+#[tauri::command]
+pub async fn branches(shell: State<'_, Shell>) -> Result<Vec<Branch>, ErrorView> {
+    shell.with(|library| library.branches()).await
+}
+
+/// `create`: a new branch, which begins where the present one is.
+#[tauri::command]
+pub async fn switch_branch(
+    shell: State<'_, Shell>,
+    name: String,
+    create: bool,
+) -> Result<SwitchResult, ErrorView> {
+    shell
+        .with(move |library| library.switch_branch(&name, create))
+        .await
+}
+
+#[tauri::command]
+pub async fn remove_lock(shell: State<'_, Shell>) -> Result<bool, ErrorView> {
+    shell.with(|library| library.remove_lock()).await
+}

@@ -1,0 +1,45 @@
+//! The preview: a post's page, the front page with it, and what there is to choose from for a new blog.
+
+use galley_library::theme_samples as samples;
+use galley_library::view::{ErrorView, FrontView, PictureFault, PreviewChange, PreviewView, ThemeSample};
+use tauri::State;
+
+use crate::shell::{Shell, blocking};
+
+type Answer<T> = Result<T, ErrorView>;
+
+#[tauri::command]
+pub async fn preview(shell: State<'_, Shell>, post: String) -> Answer<PreviewView> {
+    shell.with(move |library| library.preview(&post)).await
+}
+
+#[tauri::command]
+pub async fn preview_change(shell: State<'_, Shell>, post: String, since: u32) -> Answer<PreviewChange> {
+    shell
+        .with(move |library| library.preview_change(&post, since))
+        .await
+}
+
+#[tauri::command]
+pub async fn preview_style(shell: State<'_, Shell>) -> Answer<String> {
+    shell.with(|library| Ok(library.preview_style())).await
+}
+
+#[tauri::command]
+pub async fn front_preview(shell: State<'_, Shell>, post: String) -> Answer<FrontView> {
+    shell.with(move |library| library.front_preview(&post)).await
+}
+
+/// `address` is the path of a `galley-image:` address, without the slash before it.
+#[tauri::command]
+pub async fn picture_fault(shell: State<'_, Shell>, address: String) -> Answer<PictureFault> {
+    shell
+        .with(move |library| Ok(library.picture_fault(&address)))
+        .await
+}
+
+#[tauri::command]
+pub async fn theme_samples(shell: State<'_, Shell>) -> Answer<Vec<ThemeSample>> {
+    let clock = shell.clock.clone();
+    blocking(move || Ok(samples(&clock))).await
+}

@@ -1,0 +1,32 @@
+//! Getting what others sent, and taking a publish back.
+
+use galley_library::view::{CloneStep, ErrorView, PublishResult, SyncResult};
+use tauri::State;
+use tauri::ipc::Channel;
+
+use crate::shell::{Shell, Work};
+
+#[tauri::command]
+pub async fn sync(shell: State<'_, Shell>, on_step: Channel<CloneStep>) -> Result<SyncResult, ErrorView> {
+    let cancel = shell.begin(Work::Sync);
+    shell
+        .with(move |library| {
+            let tell = move |step| drop(on_step.send(step));
+            library.sync(&tell, &cancel)
+        })
+        .await
+}
+
+#[tauri::command]
+pub fn cancel_sync(shell: State<'_, Shell>) {
+    shell.stop(Work::Sync);
+}
+
+/// `version`: the one that is undone, as its publish told it.
+#[tauri::command]
+pub async fn undo_publish(shell: State<'_, Shell>, version: String) -> Result<PublishResult, ErrorView> {
+    let cancel = shell.begin(Work::Publish);
+    shell
+        .with(move |library| library.undo_publish(Some(&version), &cancel))
+        .await
+}

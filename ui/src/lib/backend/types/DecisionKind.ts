@@ -1,0 +1,7 @@
+// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
+
+/**
+ * What a decision is about.
+ */
+export type DecisionKind = "field" | "head" | "text" | "file";
