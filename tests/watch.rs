@@ -184,6 +184,12 @@ async fn a_file_that_another_program_wrote_meets_the_text_and_nothing_of_either_
     window
         .focused("the first choice", "e?.dataset.keep === 'mine'")
         .await;
+    // What fits can be read before it is taken.
+    window.reads(MEETING, "What comes into your text by itself").await;
+    window.click("[data-testid=meeting] summary").await;
+    window.reads("[data-testid=meeting] details", "late.").await;
+    window.picture("meet-comes-light").await;
+    window.click("[data-testid=meeting] summary").await;
     window.pictures("meet", "light").await;
     window.press_button_in(MEETING, "As lines").await;
     window.picture("meet-lines-light").await;

@@ -1638,7 +1638,7 @@ pub struct Meeting {
     pub alike: u32,
     /// What fits and what has to be decided, in the order of the file.
     pub parts: Vec<MeetingPart>,
-    /// Where nothing has to be decided: what becomes of the writer's text, as readers see it.
+    /// What fits by itself and comes into the writer's text, as readers see it; what is to decide stands as the writer has it.
     pub together: Vec<ChangeBlock>,
 }
 

@@ -44,6 +44,7 @@ export const meeting = {
   readers: 'As readers see it',
   lines: 'As lines',
   list: 'What is to decide and what fitted',
+  comes: 'What comes into your text by itself',
   toDecide: 'To decide',
   done: (done: number, all: number) => `${figures(done)} of ${figures(all)} done`,
   fitted: 'Fitted together',

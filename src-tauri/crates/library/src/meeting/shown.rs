@@ -68,7 +68,7 @@ pub(super) fn of(inner: &Inner, two: &Two) -> Shown {
         }
     }
     body(&merge, &mut shown);
-    if let Some(together) = together.filter(|_| open == 0) {
+    if let Some(together) = together {
         shown.together = compare::blocks(&lf(mine.body()), &lf(together.body()));
     }
     shown

@@ -55,6 +55,6 @@ alike: number,
  */
 parts: Array<MeetingPart>, 
 /**
- * Where nothing has to be decided: what becomes of the writer's text, as readers see it.
+ * What fits by itself and comes into the writer's text, as readers see it; what is to decide stands as the writer has it.
  */
 together: Array<ChangeBlock>, };
