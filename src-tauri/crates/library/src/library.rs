@@ -107,6 +107,8 @@ impl Library {
             true_preview: crate::true_preview::Shown::default(),
             listed: Mutex::default(),
             watched: AtomicBool::new(true),
+            changes_asked: AtomicU32::new(0),
+            changes_put: AtomicU32::new(0),
             listener: opening.listener,
             next_session: AtomicU32::new(1),
             saver: Mutex::new(None),

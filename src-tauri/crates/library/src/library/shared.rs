@@ -66,6 +66,9 @@ pub(crate) struct Inner {
     pub(crate) listed: Mutex<crate::build::Listed>,
     /// True when other programs' changes are told; else they are seen when the library is opened the next time.
     pub(crate) watched: AtomicBool,
+    /// How often Git was asked what differs, and which of these answers the index has.
+    pub(crate) changes_asked: AtomicU32,
+    pub(crate) changes_put: AtomicU32,
     pub(super) listener: Option<Listener>,
     pub(super) next_session: AtomicU32,
     pub(super) saver: Mutex<Option<Sender<()>>>,
@@ -158,6 +161,8 @@ impl Inner {
             return Ok(false);
         };
         self.refuse_odd(repository)?;
+        // What was asked for earlier and comes later is of an older state: it says nothing any more.
+        let asked = self.changes_asked.fetch_add(1, Ordering::SeqCst) + 1;
         let changes = repository.changes(&[]).map_err(|e| git_error(e, &self.root))?;
         let prefix = self.prefix();
         // Our own, which no list shows and nobody publishes.
@@ -182,6 +187,9 @@ impl Inner {
             .filter_map(|two| Some(two.path.to_str()?.strip_prefix(&prefix)?.to_owned()))
             .collect();
         let mut index = self.index_mut();
+        if self.changes_put.fetch_max(asked, Ordering::SeqCst) > asked {
+            return Ok(false);
+        }
         let other = index.put_apart(apart);
         Ok(index.put_changes(changes) || other)
     }
