@@ -148,6 +148,12 @@ impl Window {
             .expect("a window of that size");
         let is = format!("return innerWidth === {width} && innerHeight === {height}");
         self.until("the window's size", &is).await;
+        // And drawn in it: until then things stand where they stood.
+        let drawn = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](true)))";
+        self.client
+            .execute_async(drawn, Vec::new())
+            .await
+            .expect("a drawn window");
     }
 
     /// The app's own process.
