@@ -21,6 +21,15 @@ export const TOO_SOON = 400;
 /** Why it goes to its readers by review only. */
 const BY_REVIEW: readonly string[] = ['remote.protected', 'remote.fork'];
 
+/** What the sheet is about. */
+export type Doing =
+  | { kind: 'publish' }
+  /** It goes to a branch of its own, and not to readers yet. */
+  | { kind: 'review' }
+  | { kind: 'unpublish'; path: string }
+  /** A version that was published some time ago is taken back. */
+  | { kind: 'undo'; version: string };
+
 export type Stage = 'looking' | 'ready' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
 
 export interface StepView {
@@ -29,6 +38,8 @@ export interface StepView {
   detail?: string;
   seconds?: number;
 }
+
+const waiting = (names: readonly StepName[]): StepView[] => names.map((name) => ({ name, state: 'waits' }));
 
 export class Publishing {
   /** Whether the sheet is open. */
@@ -39,16 +50,11 @@ export class Publishing {
   asDraft = $state(false);
   steps = $state.raw<StepView[]>([]);
   result = $state.raw<PublishResult | null>(null);
-  /** It goes to a branch of its own, and not to readers yet. */
-  forReview = $state(false);
   /** What was sent for review. */
   reviewed = $state.raw<ReviewResult | null>(null);
   error = $state.raw<ErrorView | null>(null);
   stopping = $state(false);
-  /** The post that is hidden from readers; null when something is published. */
-  hiding = $state<string | null>(null);
-  /** The version that is taken back, where it was chosen from a history. */
-  undoOf = $state<string | null>(null);
+  doing = $state.raw<Doing>({ kind: 'publish' });
   /** The last publish that can be taken back. */
   last = $state.raw<PublishResult | null>(null);
   /** What taking it back did. */
@@ -111,7 +117,7 @@ export class Publishing {
 
   /** What was refused can be sent for review. */
   get offersReview(): boolean {
-    return !this.forReview && this.hiding === null && BY_REVIEW.includes(this.error?.code ?? '');
+    return this.doing.kind === 'publish' && BY_REVIEW.includes(this.error?.code ?? '');
   }
 
   get #incomplete(): 'tick' | 'message' | null {
@@ -128,21 +134,27 @@ export class Publishing {
   show(paths: string[], now: number): void {
     this.open = true;
     if (this.busy || this.#news) return this.#seen();
+    this.#begin({ kind: 'publish' });
     this.#openedAt = now;
-    this.hiding = null;
-    this.undoOf = null;
-    this.forReview = false;
-    this.reviewed = null;
     this.#own = new Map();
     this.#message = null;
     this.withEarlier = false;
     this.asDraft = false;
-    this.error = null;
-    this.result = null;
     this.plan = null;
-    this.steps = STEPS.map((name) => ({ name, state: 'waits' }));
+    this.steps = waiting(STEPS);
     this.stage = 'looking';
     void this.#look(paths);
+  }
+
+  /** The sheet is about something else from now on; a plan that is still on its way comes too late. */
+  #begin(doing: Doing): void {
+    this.#turn++;
+    this.planning = false;
+    this.doing = doing;
+    this.result = null;
+    this.reviewed = null;
+    this.error = null;
+    this.steps = [];
   }
 
   /** Something ended while the sheet was closed, and was not seen yet. */
@@ -172,10 +184,9 @@ export class Publishing {
   }
 
   async publish(now: number, forReview = false): Promise<void> {
-    if (this.stage !== 'ready' && this.stage !== 'failed') return;
-    this.forReview = forReview;
-    if (this.planning) return;
+    if (this.planning || (this.stage !== 'ready' && this.stage !== 'failed')) return;
     if ((forReview ? this.reviewHindrance : this.hindrance) || now - this.#openedAt < TOO_SOON) return;
+    this.doing = { kind: forReview ? 'review' : 'publish' };
     if (this.plan?.blocked?.code === 'identity.missing') {
       this.asksIdentity = true;
       return;
@@ -186,8 +197,7 @@ export class Publishing {
       withEarlier: this.withEarlier,
       asDraft: this.asDraft,
     };
-    const tell = (step: PublishStep) => this.#step(step);
-    await this.#run(async () => {
+    await this.#run(async (tell) => {
       if (forReview) this.reviewed = await this.#backend.sendForReview(order, tell);
       else this.#took(await this.#backend.publish(order, tell));
     });
@@ -197,14 +207,14 @@ export class Publishing {
   async unpublish(path: string): Promise<void> {
     this.open = true;
     if (this.busy) return;
-    this.#turn++;
     this.#seen();
-    this.hiding = path;
-    this.undoOf = null;
     this.plan = null;
-    this.result = null;
-    this.forReview = false;
-    await this.#run(async () => this.#took(await this.#backend.unpublish(path, (step) => this.#step(step))));
+    await this.#hide(path);
+  }
+
+  async #hide(path: string): Promise<void> {
+    this.#begin({ kind: 'unpublish', path });
+    await this.#run(async (tell) => this.#took(await this.#backend.unpublish(path, tell)));
   }
 
   #took(result: PublishResult): void {
@@ -212,20 +222,15 @@ export class Publishing {
     this.last = result;
   }
 
-  async #run(work: () => Promise<void>): Promise<void> {
-    // A plan that is still on its way is of no use any more.
-    this.#turn++;
-    this.planning = false;
+  async #run(work: (tell: (step: PublishStep) => void) => Promise<void>): Promise<void> {
+    this.#begin(this.doing);
     this.stage = 'running';
-    this.error = null;
     this.stopping = false;
-    this.reviewed = null;
-    // The answer of the branch that readers see is another thing.
-    const steps = this.forReview ? STEPS.filter((name) => name !== 'confirm') : STEPS;
-    this.steps = steps.map((name) => ({ name, state: 'waits' }));
+    // What confirms is the branch that readers see, and a review is not there yet.
+    this.steps = waiting(this.doing.kind === 'review' ? STEPS.filter((name) => name !== 'confirm') : STEPS);
     try {
       await this.#handOver();
-      await work();
+      await work((step) => this.#step(step));
       this.stage = 'done';
       if (!this.open) this.news = 'published';
     } catch (thrown) {
@@ -241,14 +246,8 @@ export class Publishing {
   showLast(): void {
     this.open = true;
     if (this.busy || this.#news || !this.last) return this.#seen();
-    this.#turn++;
-    this.hiding = null;
-    this.undoOf = null;
-    this.reviewed = null;
-    this.forReview = false;
+    this.#begin({ kind: 'publish' });
     this.result = this.last;
-    this.error = null;
-    this.steps = [];
     this.stage = 'done';
   }
 
@@ -262,13 +261,7 @@ export class Publishing {
   async undoVersion(version: string): Promise<void> {
     this.open = true;
     if (this.busy || this.#news) return this.#seen();
-    this.hiding = null;
-    this.forReview = false;
-    this.reviewed = null;
-    this.result = null;
-    this.steps = [];
-    this.#turn++;
-    this.undoOf = version;
+    this.#begin({ kind: 'undo', version });
     await this.#undo(version);
   }
 
@@ -303,17 +296,20 @@ export class Publishing {
       const { blocked: _known, ...plan } = this.plan;
       this.plan = plan;
     }
-    if (this.hiding) await this.unpublish(this.hiding);
-    else await this.publish(now, this.forReview);
+    const { doing } = this;
+    if (doing.kind === 'unpublish') await this.#hide(doing.path);
+    else if (doing.kind === 'undo') await this.undoVersion(doing.version);
+    else await this.publish(now, doing.kind === 'review');
   }
 
   /** Back to the list of what would go, after a failure. */
   async again(): Promise<void> {
-    if (this.hiding) return this.unpublish(this.hiding);
-    if (this.undoOf !== null) return this.undoVersion(this.undoOf);
+    const { doing } = this;
+    if (doing.kind === 'unpublish') return this.#hide(doing.path);
+    if (doing.kind === 'undo') return this.undoVersion(doing.version);
     const paths = this.posts.map(({ path }) => path);
+    this.#begin({ kind: 'publish' });
     this.stage = 'looking';
-    this.error = null;
     await this.#look(paths);
   }
 
@@ -336,7 +332,7 @@ export class Publishing {
       const plan = await this.#backend.publishPlan(paths);
       if (turn !== this.#turn) return;
       this.plan = plan;
-      this.steps = STEPS.map((name) => ({ name, state: 'waits' }));
+      this.steps = waiting(STEPS);
       this.stage = 'ready';
     } catch (thrown) {
       if (turn !== this.#turn) return;

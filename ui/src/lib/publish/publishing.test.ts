@@ -236,6 +236,9 @@ test('a version of a history is taken back in the sheet; what failed can be trie
     'remote.unreachable',
   ]);
   expect(publishing.offersReview).toBe(false);
+  // A branch that takes nothing without a review is no reason to send the sheet's posts there.
+  publishing.error = { code: 'remote.protected', message: 'Only after a review.' };
+  expect(publishing.offersReview).toBe(false);
   away = false;
   await publishing.again();
   expect(publishing.stage).toBe('undone');
