@@ -67,11 +67,7 @@ impl Running {
         loop {
             match stderr.read(&mut buffer) {
                 Ok(0) => break,
-                Ok(n) => {
-                    let mut seen = self.seen();
-                    let room = KEPT.saturating_sub(seen.complaints.len());
-                    seen.complaints.extend_from_slice(&buffer[..n.min(room)]);
-                }
+                Ok(n) => self.complains(&buffer[..n]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => break,
             }
@@ -105,7 +101,14 @@ impl Running {
         self.seen().status
     }
 
-    /// What it wrote to its standard error. Call it after [`Running::finish`].
+    /// It complained in another way than by its standard error.
+    pub(crate) fn complains(&self, words: &[u8]) {
+        let mut seen = self.seen();
+        let room = KEPT.saturating_sub(seen.complaints.len());
+        seen.complaints.extend_from_slice(&words[..words.len().min(room)]);
+    }
+
+    /// What it complained about. Call it after [`Running::finish`].
     pub(crate) fn complaints(&self) -> String {
         // A connection that ssh keeps open for others also keeps the pipe open: do not wait for ever.
         self.wait_until(Duration::from_millis(500), |seen| seen.complaints_ended);

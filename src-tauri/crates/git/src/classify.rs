@@ -10,6 +10,9 @@ pub(crate) fn connection(words: &str, label: &str) -> Option<Error> {
     let lower = words.to_lowercase();
     let says = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
     let (label, words) = (label.to_owned(), words.to_owned());
+    if says(&TOO_LARGE) {
+        return Some(Error::TooLarge { words });
+    }
     if says(&[
         "host key verification failed",
         "remote host identification has changed",

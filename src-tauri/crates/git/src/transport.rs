@@ -21,6 +21,8 @@ pub(crate) const URL: &str = "galley-pipe://remote";
 
 /// How long the other side may take to end after the last word was said.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// How much is read of what it said before it stopped listening, in bytes: more than a pipe holds.
+const LAST_WORDS: u64 = 1 << 20;
 
 thread_local! {
     static CURRENT: RefCell<Option<Arc<Connection>>> = const { RefCell::new(None) };
@@ -180,10 +182,14 @@ impl Read for Pipe {
 
 impl Write for Pipe {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        match self.stdin.as_mut() {
-            Some(stdin) => stdin.write(bytes),
-            None => Err(std::io::ErrorKind::BrokenPipe.into()),
-        }
+        let Some(stdin) = self.stdin.as_mut() else {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        };
+        stdin.write(bytes).inspect_err(|error| {
+            if error.kind() == std::io::ErrorKind::BrokenPipe {
+                self.last_words();
+            }
+        })
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
@@ -191,10 +197,72 @@ impl Write for Pipe {
     }
 }
 
+impl Pipe {
+    /// A server that refuses a pack while that is on its way says why and goes. libgit2 reads nothing once it cannot write,
+    /// so what stands in the pipe is read here.
+    fn last_words(&mut self) {
+        self.stdin.take();
+        self.running.finish(FAREWELL);
+        let Some(stdout) = self.stdout.take() else {
+            return;
+        };
+        // Another program that has the pipe too must not hold this up.
+        if rustix::io::ioctl_fionbio(&stdout, true).is_err() {
+            return;
+        }
+        let mut said = Vec::new();
+        // Where nothing more stands in the pipe that is an error here; what was read is in `said`.
+        let _ = stdout.take(LAST_WORDS).read_to_end(&mut said);
+        self.running.complains(&side_bands(&said));
+    }
+}
+
+/// The words for people among the packets of a server: those of the bands 2 (progress) and 3 (a fatal error), as gitprotocol-pack
+/// has them.
+fn side_bands(mut packets: &[u8]) -> Vec<u8> {
+    let mut words = Vec::new();
+    while let Some((length, rest)) = packets.split_at_checked(4) {
+        let length = std::str::from_utf8(length)
+            .ok()
+            .and_then(|hex| usize::from_str_radix(hex, 16).ok());
+        let Some(length) = length else { break };
+        // Lengths below 4 are signs without content.
+        let Some((packet, after)) = rest.split_at_checked(length.saturating_sub(4)) else {
+            break;
+        };
+        if let [2 | 3, said @ ..] = packet {
+            words.extend_from_slice(said);
+        }
+        packets = after;
+    }
+    words
+}
+
 impl Drop for Pipe {
     fn drop(&mut self) {
         self.stdin.take();
         self.stdout.take();
         self.running.finish(FAREWELL);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::side_bands;
+
+    #[test]
+    fn what_a_server_says_to_people_is_told_from_the_rest() {
+        let packets = b"000eunpack ok\n00000015\x02fatal: too large0009\x01done0008\x03no\n00";
+        assert_eq!(side_bands(packets), b"fatal: too largeno\n");
+        for broken in [
+            &b""[..],
+            b"00",
+            b"zzzz",
+            b"ffff\x02cut",
+            "\u{e9}\u{e9}".as_bytes(),
+            b"0005",
+        ] {
+            assert_eq!(side_bands(broken), b"", "{broken:?}");
+        }
     }
 }

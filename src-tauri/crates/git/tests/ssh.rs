@@ -60,6 +60,22 @@ fn fetch_commit_and_push_over_ssh() {
     blog.fsck();
 }
 
+/// It is gone long before all was written to it, and its reason is known all the same.
+#[test]
+fn a_server_that_stops_listening_is_heard() {
+    let server = SshServer::start();
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    over_ssh(&server, &blog, SshServer::HOST, bare.path());
+    bare.git(["config", "receive.maxInputSize", "1000"]);
+    let bytes = (0_u64..1 << 20).flat_map(|n| (n * n).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
+    blog.write("a", bytes.collect::<Vec<u8>>());
+    let made = commit(&blog, Onto::Upstream, &["a"], "Large").unwrap().id;
+    let error = open(&blog).push(made, &mut quiet(), &Cancel::none()).unwrap_err();
+    assert!(matches!(error, Error::TooLarge { .. }), "{error:?}");
+    assert_eq!(bare.subjects("main"), ["first"]);
+}
+
 /// What a folder says, a server says over SSH too: each refusal has its name, and a review goes where `main` does not.
 #[test]
 fn refused_pushes_are_told_apart_over_ssh() {
@@ -99,7 +115,8 @@ fn refused_pushes_are_told_apart_over_ssh() {
         assert!(error.detail().unwrap().contains(said), "{said}: {error:?}");
     }
     bare.git(["config", "receive.maxInputSize", "1000"]);
-    assert!(matches!(push().unwrap_err(), Error::TooLarge { .. }));
+    let error = push().unwrap_err();
+    assert!(matches!(error, Error::TooLarge { .. }), "{error:?}");
     bare.git(["config", "--unset", "receive.maxInputSize"]);
     let paths = support::paths(&["a"]);
     let request = support::review(&paths, None);
