@@ -278,6 +278,7 @@ async fn without_the_frame_they_work() {
             if !clicked && group[0].is("alone") {
                 clicked = pressed_by_hand(&window).await;
             }
+            // Of a window that opens, or a page that goes elsewhere, the driver tells only who asks.
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         only_the_first_window(&window).await;

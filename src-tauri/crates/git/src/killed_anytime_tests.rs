@@ -6,6 +6,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
+use galley_testkit::dice::Dice;
 use galley_testkit::repo::Place;
 
 use super::{
@@ -13,18 +14,6 @@ use super::{
 };
 use crate::moment::MOMENTS;
 use crate::moment::stop::TELL;
-
-/// A small generator of numbers that are the same in every run; when the signal arrives is chance all the same.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
-}
 
 fn is_full() -> bool {
     std::env::var_os("GALLEY_FULL").is_some()
@@ -36,7 +25,7 @@ fn was_killed(status: ExitStatus) -> bool {
 
 /// A process that publishes, or gets changes, and tells each moment without stopping there. It is killed some moments
 /// later, after as much idle work as chance says.
-fn killed_by_chance(place: &Place, blog: &Path, verb: &str, numbers: &mut Numbers) -> Option<String> {
+fn killed_by_chance(place: &Place, blog: &Path, verb: &str, dice: &mut Dice) -> Option<String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args([CHILD, "--exact", "--nocapture"])
         .env(BLOG, blog)
@@ -47,7 +36,7 @@ fn killed_by_chance(place: &Place, blog: &Path, verb: &str, numbers: &mut Number
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let (wanted, idle) = (numbers.below(MOMENTS.len()), numbers.below(3_000_000));
+    let (wanted, idle) = (dice.roll(MOMENTS.len()), dice.roll(3_000_000));
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     let (mut passed, mut last) = (0, String::from("the beginning"));
@@ -69,14 +58,14 @@ fn killed_by_chance(place: &Place, blog: &Path, verb: &str, numbers: &mut Number
 #[test]
 fn a_kill_at_any_time_loses_nothing_and_doubles_nothing() {
     let wanted = if is_full() { 200 } else { 3 };
-    let mut numbers = Numbers(0x5EED);
+    let mut dice = Dice(0x5EED);
     let (mut kills, mut too_late) = (0, 0);
     let mut after = std::collections::BTreeMap::new();
     while kills < wanted {
         let verb = ["publish", "sync"][kills % 2];
         let place = Place::new();
         let (bare, blog, staged) = prepared_behind(&place);
-        let Some(moment) = killed_by_chance(&place, blog.path(), verb, &mut numbers) else {
+        let Some(moment) = killed_by_chance(&place, blog.path(), verb, &mut dice) else {
             too_late += 1;
             assert!(too_late < 20 * wanted, "it is always too late");
             continue;

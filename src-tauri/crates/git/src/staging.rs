@@ -28,7 +28,8 @@ pub(crate) const STALE: Duration = Duration::from_secs(2);
 /// How old a copy has to be that nobody with the lock has made. It is made for moments before the lock is taken.
 const LONG: Duration = Duration::from_secs(60);
 
-/// How often, and how long each time, the lock of a running program is waited for.
+/// How often, and how long each time, the lock of a running program is waited for. Who holds one tells nobody when it goes:
+/// Git itself looks again after a while too (`core.filesRefLockTimeout`).
 pub(crate) const WAITS: usize = 20;
 pub(crate) const WAIT: Duration = Duration::from_millis(100);
 

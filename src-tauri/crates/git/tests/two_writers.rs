@@ -12,6 +12,7 @@ mod support;
 use std::path::PathBuf;
 
 use galley_git::{Asked, Cancel, CommitRequest, Error, Id, Merging, Onto, Repository, Room};
+use galley_testkit::dice::Dice;
 use galley_testkit::repo::{Place, Repo};
 use support::{apart, forced, open, paths, quiet, watch_pushes};
 
@@ -19,19 +20,6 @@ use support::{apart, forced, open, paths, quiet, watch_pushes};
 const POSTS: [&str; 5] = ["a.md", "b.md", "c.md", "new/d.md", "new/e.md"];
 /// Lines of a post that either of them changes.
 const LINES: usize = 5;
-
-/// A small generator of numbers that are the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        // xorshift64
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
-}
 
 struct Writer {
     repo: Repo,
@@ -57,8 +45,8 @@ impl Writer {
         open(&self.repo)
     }
 
-    fn edit(&self, numbers: &mut Numbers, count: usize) {
-        let path = POSTS[numbers.below(POSTS.len())];
+    fn edit(&self, dice: &mut Dice, count: usize) {
+        let path = POSTS[dice.roll(POSTS.len())];
         let file = self.repo.path().join(path);
         if !file.exists() && path.starts_with("new/") {
             return;
@@ -66,22 +54,22 @@ impl Writer {
         let text = std::fs::read_to_string(&file).unwrap_or_else(|_| fresh());
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         // Lines that others do not touch stand between, so that Git can tell changes apart.
-        let at = numbers.below(LINES) * 4;
+        let at = dice.roll(LINES) * 4;
         if let Some(line) = lines.get_mut(at) {
             *line = format!("{} {count}", self.name);
         }
         self.repo.write(path, lines.join("\n") + "\n");
     }
 
-    fn delete(&self, numbers: &mut Numbers) {
-        let path = POSTS[numbers.below(POSTS.len())];
+    fn delete(&self, dice: &mut Dice) {
+        let path = POSTS[dice.roll(POSTS.len())];
         if self.repo.path().join(path).exists() {
             self.repo.remove(path);
         }
     }
 
-    fn rename(&mut self, numbers: &mut Numbers) {
-        let [from, to] = [0; 2].map(|_| POSTS[numbers.below(POSTS.len())]);
+    fn rename(&mut self, dice: &mut Dice) {
+        let [from, to] = [0; 2].map(|_| POSTS[dice.roll(POSTS.len())]);
         let [old, new] = [from, to].map(|path| self.repo.path().join(path));
         if old.exists() && !new.exists() {
             std::fs::create_dir_all(new.parent().unwrap()).unwrap();
@@ -195,18 +183,18 @@ fn play(seed: u64) -> [usize; 6] {
         renamed: Vec::new(),
     };
     let mut writers = [writer(blog, "Ada"), writer(other, "Grace")];
-    let mut numbers = Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let (mut published, mut known, mut counts) = (Vec::new(), Vec::new(), [0; 6]);
     for step in 0..24 {
-        let who = numbers.below(2);
-        let what = [0, 0, 0, 1, 2, 3, 3, 3, 3, 4, 4, 5][numbers.below(12)];
+        let who = dice.roll(2);
+        let what = [0, 0, 0, 1, 2, 3, 3, 3, 3, 4, 4, 5][dice.roll(12)];
         counts[what] += 1;
         match what {
-            0 => writers[who].edit(&mut numbers, step),
-            1 => writers[who].delete(&mut numbers),
-            2 => writers[who].rename(&mut numbers),
+            0 => writers[who].edit(&mut dice, step),
+            1 => writers[who].delete(&mut dice),
+            2 => writers[who].rename(&mut dice),
             3 => {
-                let path = POSTS[numbers.below(POSTS.len())];
+                let path = POSTS[dice.roll(POSTS.len())];
                 writers[who].publish(path, &mut published);
             }
             4 => writers[who].sync(),

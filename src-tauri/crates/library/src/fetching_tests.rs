@@ -1,14 +1,13 @@
 //! Tests of asking the server unasked.
 
 use std::fs;
-use std::os::unix::fs::OpenOptionsExt;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Instant;
 
 use galley_testkit::repo::{Place, Repo};
-use rustix::fs::{CWD, FileType, Mode, OFlags, mknodat};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::*;
 use crate::view::{LibraryEvent, PublishOrder};
@@ -73,15 +72,11 @@ impl Blog {
     /// The other end of what they wait for, as soon as somebody does.
     fn is_asked(&self) -> fs::File {
         let config = self.bare.path().join("config");
-        let flag = i32::try_from(OFlags::NONBLOCK.bits()).unwrap();
-        let begun = Instant::now();
-        loop {
-            if let Ok(end) = fs::File::options().write(true).custom_flags(flag).open(&config) {
-                return end;
-            }
-            assert!(begun.elapsed() < SOON, "nobody asked");
-            thread::sleep(Duration::from_millis(2));
-        }
+        let (sender, asked) = channel();
+        // Opening an end waits for the other one.
+        thread::spawn(move || drop(sender.send(fs::File::options().write(true).open(&config))));
+        let end = asked.recv_timeout(SOON).expect("nobody asked");
+        end.expect("the settings")
     }
 }
 
@@ -105,7 +100,13 @@ fn what_others_sent_is_known_by_itself_and_changes_nothing_here() {
     blog.they_send("Second.");
     let (sender, told) = channel();
     let library = blog.open(sender);
-    let behind = |count| move |library: &Library| library.view().unwrap().repository.behind == count;
+    // What came stands in the repository a moment before it is noted that the server answered.
+    let behind = |count| {
+        move |library: &Library| {
+            let repository = library.view().unwrap().repository;
+            repository.behind == count && repository.checked.is_some()
+        }
+    };
     until(&library, &told, "the first look", behind(1));
     let view = library.view().unwrap();
     let checked = view.repository.checked.unwrap();

@@ -3,6 +3,7 @@
 pub mod blogs;
 pub mod corpus;
 pub mod cost;
+pub mod dice;
 pub mod ferrow;
 pub mod repo;
 pub mod server;

@@ -93,10 +93,12 @@ impl Place {
     }
 }
 
-/// Writes a home folder whose `.gitconfig` has a name and an address.
+/// Writes a home folder whose `.gitconfig` has a name and an address. Git tidies up nothing in the background there: a test
+/// would meet its processes and locks by chance.
 pub fn write_home(home: &Path) {
     fs::create_dir_all(home).expect("a home folder");
-    let text = "[user]\n\tname = Ada Writer\n\temail = ada@example.org\n[init]\n\tdefaultBranch = main\n";
+    let text = "[user]\n\tname = Ada Writer\n\temail = ada@example.org\n[init]\n\tdefaultBranch = main\n\
+                [maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n";
     fs::write(home.join(".gitconfig"), text).expect("a .gitconfig");
 }
 

@@ -61,6 +61,8 @@ struct State {
     reloads: u32,
     /// The process is gone.
     ended: bool,
+    /// All that it said was read.
+    heard: bool,
     /// We ended it.
     stopped: bool,
     was_ready: bool,
@@ -144,6 +146,7 @@ impl Server {
                 said: VecDeque::new(),
                 reloads: 0,
                 ended: false,
+                heard: false,
                 stopped: false,
                 was_ready: false,
                 saved: false,
@@ -236,7 +239,13 @@ impl Server {
     }
 
     /// Reads what it says, to the end.
-    fn listen(&self, reader: PipeReader, mut output: Output) {
+    fn listen(&self, reader: PipeReader, output: Output) {
+        self.read(reader, output);
+        lock(&self.state).heard = true;
+        self.changed.notify_all();
+    }
+
+    fn read(&self, reader: PipeReader, mut output: Output) {
         let mut reader = BufReader::new(reader);
         let mut line = Vec::new();
         loop {
@@ -300,6 +309,12 @@ impl Server {
             let _ = child.wait();
             state.ended = true;
             let by_itself = !state.stopped && !matches!(state.phase, Phase::Ended(_));
+            self.changed.notify_all();
+            // Its last words stand in the pipe. A process that left the group may keep that open for ever.
+            let (mut state, _) = self
+                .changed
+                .wait_timeout_while(state, GRACE, |state| !state.heard)
+                .unwrap_or_else(PoisonError::into_inner);
             let taken = state.said.iter().any(|line| says_taken(line));
             let again = by_itself
                 && if state.was_ready {

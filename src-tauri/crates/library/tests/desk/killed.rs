@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use galley_library::view::{FieldEdit, SaveState};
 use galley_library::{Library, Opening, Places};
+use galley_testkit::dice::Dice;
 
-use crate::support::{Blog, Desk, Dice, Running, SOON, clock, in_child, insert, second_process};
+use crate::support::{Blog, Desk, Running, SOON, clock, in_child, insert, second_process};
 
 const PATH: &str = "posts/a.md";
 const BASE: &str = "---\r\ntitle: A\r\n---\r\nBase.\r\n";
@@ -86,6 +87,7 @@ fn killed_while_typing(blog: &Blog, test: &str) -> usize {
             .unwrap();
     }
     child.kill();
+    blog.let_go();
     last
 }
 
@@ -250,6 +252,7 @@ fn a_kill_during_a_save_leaves_the_old_or_the_new_bytes() {
             std::hint::spin_loop();
         }
         child.kill();
+        blog.let_go();
         let said = std::iter::from_fn(|| saved(&child)).last().unwrap_or(first);
         let text = blog.text(PATH);
         let body = text
@@ -320,6 +323,7 @@ fn a_second_process_cannot_edit_the_same_library() {
     };
     assert!(Library::open(blog.repo.path(), opening).is_ok());
     child.kill();
+    blog.let_go();
     assert_eq!(
         refused(blog.repo.path()),
         None,

@@ -116,15 +116,17 @@ fn temp_files_go_without_a_window_too_and_are_never_listed() {
         )
         .unwrap()
     };
-    // A window keeps them safe itself, so the command line leaves them to it.
     let desk = blog.open();
     blog.repo.write(&left, "half a post");
     blog.repo.write(&held, "another one's");
-    drop(opened());
-    assert!(blog.repo.path().join(&left).exists());
     assert_eq!(desk.library.switch_branch("side", true).unwrap().kept, 0);
     drop(desk);
+    // A window, which has this lock, keeps them safe itself: the command line leaves them to it.
     blog.repo.write(&left, "half a post");
+    let window = blog.lock();
+    drop(opened());
+    assert!(blog.repo.path().join(&left).exists());
+    drop(window);
     drop(opened());
     assert!(!blog.repo.path().join(&left).exists());
     assert_eq!(blog.text(&held), "another one's");

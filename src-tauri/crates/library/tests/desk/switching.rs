@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use galley_library::view::{FieldEdit, SaveState};
 
-use crate::support::{Blog, Dice, editor_hash, replace};
+use galley_testkit::dice::Dice;
+
+use crate::support::{Blog, editor_hash, replace};
 
 const POSTS: usize = 12;
 const SWITCHES: usize = 1_000;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use galley_library::view::{BodyChange, LibraryEvent, PostQuery, PostRows, PostView, SaveState, SaveView};
 use galley_library::{Clock, Library, Opening, Places, Result};
 use galley_testkit::repo::{Place, Repo, write_home};
+use rustix::fs::{FlockOperation, flock};
 
 /// How long anything may take that happens by itself, on a machine that has other things to do.
 pub(crate) const SOON: Duration = Duration::from_secs(10);
@@ -64,6 +65,20 @@ impl Blog {
     /// The library, opened as the window opens it.
     pub(crate) fn open(&self) -> Desk {
         Desk::open(self.repo.path(), self.places(), clock()).unwrap()
+    }
+
+    /// Waits until nobody holds the library's lock. After a kill that may be a process which was just being started: it has
+    /// what the killed one had until it becomes its own program.
+    pub(crate) fn let_go(&self) {
+        drop(self.lock());
+    }
+
+    /// The library's lock, as a window holds it, as soon as nobody has it.
+    pub(crate) fn lock(&self) -> std::fs::File {
+        let lock = self.places().of_library(self.repo.path()).join("lock");
+        let lock = std::fs::File::open(lock).unwrap();
+        flock(&lock, FlockOperation::LockExclusive).unwrap();
+        lock
     }
 
     /// Another program puts a new text in the place of a file's, at once: nobody can read half of it.
@@ -206,19 +221,6 @@ pub(crate) fn replace(from: usize, to: usize, text: &str) -> Vec<BodyChange> {
 pub(crate) fn editor_hash(text: &str) -> String {
     let fold = |hash: u32, unit: u16| (hash ^ u32::from(unit)).wrapping_mul(16_777_619);
     format!("{:08x}", text.encode_utf16().fold(2_166_136_261_u32, fold))
-}
-
-/// A deterministic stream of numbers.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    /// Below `end`.
-    pub(crate) fn roll(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).unwrap()
-    }
 }
 
 /// A folder that nobody can write in, root included, until it is dropped.
