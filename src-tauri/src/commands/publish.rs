@@ -3,6 +3,7 @@
 use galley_library::view::{
     ErrorView, Identity, PublishOrder, PublishPlan, PublishResult, PublishStep, RepositoryView, ReviewResult,
 };
+use galley_library::{Cancel, Error, Library};
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -13,19 +14,33 @@ pub async fn publish_plan(shell: State<'_, Shell>, paths: Vec<String>) -> Result
     shell.with(move |library| library.publish_plan(&paths)).await
 }
 
+/// Does `work` with the open library, tells its steps, and can be stopped by [`cancel_publish`].
+async fn in_steps<T: Send + 'static>(
+    shell: &Shell,
+    on_step: Channel<PublishStep>,
+    work: impl FnOnce(&Library, &(dyn Fn(PublishStep) + Send + Sync), &Cancel) -> Result<T, Error>
+    + Send
+    + 'static,
+) -> Result<T, ErrorView> {
+    let cancel = shell.begin(Work::Publish);
+    shell
+        .with(move |library| {
+            let tell = move |step| drop(on_step.send(step));
+            work(library, &tell, &cancel)
+        })
+        .await
+}
+
 #[tauri::command]
 pub async fn publish(
     shell: State<'_, Shell>,
     order: PublishOrder,
     on_step: Channel<PublishStep>,
 ) -> Result<PublishResult, ErrorView> {
-    let cancel = shell.begin(Work::Publish);
-    shell
-        .with(move |library| {
-            let tell = move |step| drop(on_step.send(step));
-            library.publish(&order, &tell, &cancel)
-        })
-        .await
+    in_steps(&shell, on_step, move |library, tell, cancel| {
+        library.publish(&order, tell, cancel)
+    })
+    .await
 }
 
 #[tauri::command]
@@ -34,13 +49,10 @@ pub async fn send_for_review(
     order: PublishOrder,
     on_step: Channel<PublishStep>,
 ) -> Result<ReviewResult, ErrorView> {
-    let cancel = shell.begin(Work::Publish);
-    shell
-        .with(move |library| {
-            let tell = move |step| drop(on_step.send(step));
-            library.send_for_review(&order, None, &tell, &cancel)
-        })
-        .await
+    in_steps(&shell, on_step, move |library, tell, cancel| {
+        library.send_for_review(&order, None, tell, cancel)
+    })
+    .await
 }
 
 #[tauri::command]
@@ -49,13 +61,10 @@ pub async fn unpublish(
     path: String,
     on_step: Channel<PublishStep>,
 ) -> Result<PublishResult, ErrorView> {
-    let cancel = shell.begin(Work::Publish);
-    shell
-        .with(move |library| {
-            let tell = move |step| drop(on_step.send(step));
-            library.unpublish(&[path], None, &tell, &cancel)
-        })
-        .await
+    in_steps(&shell, on_step, move |library, tell, cancel| {
+        library.unpublish(&[path], None, tell, cancel)
+    })
+    .await
 }
 
 #[tauri::command]

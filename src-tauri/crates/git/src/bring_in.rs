@@ -203,12 +203,7 @@ impl Repository {
         }
 
         let ready = Ready::of(repo, self.work_dir());
-        let coming: Vec<(&Path, File)> = work
-            .files
-            .iter()
-            .filter_map(|(path, file)| Some((path.as_path(), (*file)?)))
-            .collect();
-        ready.fill(repo, &coming)?;
+        ready.fill(repo, &work.files)?;
         // Both the notes that hold now and those that will: which of them do is seen by what is checked out.
         let both: Vec<Open> = notes.iter().chain(&work.open).cloned().collect();
         apart::write(repo, &both)?;

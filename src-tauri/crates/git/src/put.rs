@@ -3,6 +3,7 @@
 //! What is written stands ready in a folder of its own. It changes places with the file, and what came out is looked at:
 //! another program's text that was not there before is put back.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -52,10 +53,12 @@ fn is_absent(error: &io::Error) -> bool {
 /// The bytes of a file of Git's with the line ends that it gets on disk at `path`.
 pub(crate) fn read_as_on_disk(repo: &git2::Repository, file: File, path: &Path) -> Result<Vec<u8>, Error> {
     let ready = Ready::apart(repo);
-    let bytes = ready.fill(repo, &[(path, file)]).and_then(|()| {
-        let place = ready.place(path);
-        fs::read(&place).map_err(|error| Error::io(format!("reading {}", place.display()), error))
-    });
+    let bytes = ready
+        .fill(repo, &BTreeMap::from([(path.to_path_buf(), Some(file))]))
+        .and_then(|()| {
+            let place = ready.place(path);
+            fs::read(&place).map_err(|error| Error::io(format!("reading {}", place.display()), error))
+        });
     ready.clear();
     bytes
 }
@@ -121,8 +124,16 @@ impl Ready {
         self.folder.join("leaving")
     }
 
-    /// Makes these files stand ready, with line ends and rights as Git gives them here.
-    pub(crate) fn fill(&self, repo: &git2::Repository, files: &[(&Path, File)]) -> Result<(), Error> {
+    /// Makes those of these files that are not removed stand ready, with line ends and rights as Git gives them here.
+    pub(crate) fn fill(
+        &self,
+        repo: &git2::Repository,
+        files: &BTreeMap<PathBuf, Option<File>>,
+    ) -> Result<(), Error> {
+        let files: Vec<(&Path, File)> = files
+            .iter()
+            .filter_map(|(path, file)| Some((path.as_path(), (*file)?)))
+            .collect();
         self.clear();
         let coming = self.coming();
         fs::create_dir_all(&coming)
@@ -131,7 +142,7 @@ impl Ready {
             return Ok(());
         }
         let mut index = git2::Index::new()?;
-        for (path, file) in files {
+        for (path, file) in &files {
             index.add(&entry(path, *file))?;
         }
         let tree = repo.find_tree(index.write_tree_to(repo)?)?;
@@ -143,11 +154,11 @@ impl Ready {
             .refresh(false)
             .disable_pathspec_match(true)
             .target_dir(&coming);
-        for (path, _) in files {
+        for (path, _) in &files {
             checkout.path(path);
         }
         repo.checkout_tree(tree.as_object(), Some(&mut checkout))?;
-        for (path, file) in files {
+        for (path, file) in &files {
             let ready = coming.join(path);
             // libgit2 leaves out a file that takes the place of a folder of the branch.
             if fs::symlink_metadata(&ready).is_err() && file.is_plain() {

@@ -170,12 +170,7 @@ impl Repository {
         };
         way.refuse_in_the_way(&work)?;
         let ready = Ready::of(repo, self.work_dir());
-        let coming: Vec<(&Path, File)> = work
-            .files
-            .iter()
-            .filter_map(|(path, file)| Some((path.as_path(), (*file)?)))
-            .collect();
-        ready.fill(repo, &coming)?;
+        ready.fill(repo, &work.files)?;
         write_note(repo, head, target)?;
         reached(Moment::Begun);
         if let Err(error) = target.make(repo) {

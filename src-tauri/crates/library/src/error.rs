@@ -7,7 +7,7 @@ use crate::words;
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
-    /// A stable code, one of those in [`words::SENTENCES`].
+    /// A stable code, one of the catalogue's in [`words`].
     pub code: &'static str,
     /// What happened and what is safe, in a writer's words.
     pub message: String,
@@ -79,7 +79,7 @@ impl Error {
 
 impl From<ErrorView> for Error {
     fn from(view: ErrorView) -> Self {
-        let known = words::SENTENCES.iter().find(|(code, ..)| *code == view.code);
+        let known = words::sentence(&view.code);
         Error {
             code: known.map_or("repository.failed", |(code, ..)| code),
             message: view.message,

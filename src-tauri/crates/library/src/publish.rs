@@ -39,12 +39,7 @@ impl Library {
         tell: &(dyn Fn(PublishStep) + Send + Sync),
         cancel: &Cancel,
     ) -> Result<PublishResult> {
-        let marks = if order.as_draft {
-            Marks::Left
-        } else {
-            Marks::Removed
-        };
-        self.send(order, marks, tell, cancel)
+        self.send(order, Marks::of(order), tell, cancel)
     }
 
     /// Sends exactly these files, with their draft marks changed before.
@@ -61,11 +56,7 @@ impl Library {
         let _alone = inner.alone()?;
         let repository = inner.repository()?;
         let failed = |error| git_error(error, &inner.root);
-        let asked: Vec<String> = order
-            .paths
-            .iter()
-            .map(|path| inner.where_it_is(&paths::normal(path)))
-            .collect();
+        let asked = inner.asked(&order.paths);
 
         let check = Step::begin(StepName::Check, tell);
         let (before, marked, writing) = check.run(|| {
@@ -75,13 +66,8 @@ impl Library {
                 inner.bring_in(repository)?;
             }
             let writing = lock(&inner.writing);
-            inner.check(repository, order, &asked)?;
-            if marks == Marks::Removed {
-                inner.refuse_broken(&asked)?;
-            }
+            inner.check(repository, order, &asked, marks)?;
             repository.check_publishable().map_err(failed)?;
-            let chosen: Vec<PathBuf> = asked.iter().map(|path| inner.git_path(path)).collect();
-            inner.refuse_apart(repository, &chosen)?;
             let before = overview::repository(inner)?;
             Ok((before, inner.mark_all(&asked, marks)?, writing))
         })?;
@@ -164,11 +150,19 @@ impl Inner {
         }
     }
 
+    /// The files that these names stand for: a post that was renamed is meant by its earlier name too.
+    pub(crate) fn asked(&self, paths: &[String]) -> Vec<String> {
+        let normal = paths.iter().map(|path| paths::normal(path));
+        normal.map(|path| self.where_it_is(&path)).collect()
+    }
+
+    /// Refuses an order that says too little, and files that must not go as they are; what is typed in them is saved.
     pub(crate) fn check(
         &self,
         repository: &git::Repository,
         order: &PublishOrder,
         asked: &[String],
+        marks: Marks,
     ) -> Result<()> {
         if asked.is_empty() {
             // The earlier versions can go alone; they have their messages.
@@ -186,7 +180,12 @@ impl Inner {
                 return Err(Error::new("post.gone", &[("path", path)]));
             }
         }
-        self.save_open(&asked.iter().cloned().collect::<HashSet<_>>())
+        self.save_open(&asked.iter().cloned().collect::<HashSet<_>>())?;
+        if marks == Marks::Removed {
+            self.refuse_broken(asked)?;
+        }
+        let chosen: Vec<PathBuf> = asked.iter().map(|path| self.git_path(path)).collect();
+        self.refuse_apart(repository, &chosen)
     }
 
     /// True for a file that the server has, or the version that stands here: when it is gone, that can be published.

@@ -17,7 +17,7 @@ use crate::progress::Cancel;
 use crate::publish::step::Step;
 use crate::publish::{Marks, TRIES, moved};
 use crate::view::{PublishOrder, PublishStep, Review, ReviewResult, ReviewState, StepName};
-use crate::{paths, words};
+use crate::words;
 
 use kept::Kept;
 
@@ -53,11 +53,7 @@ impl Library {
         let _alone = inner.alone()?;
         let repository = inner.repository()?;
         let failed = |error| git_error(error, &inner.root);
-        let asked: Vec<String> = order
-            .paths
-            .iter()
-            .map(|path| inner.where_it_is(&paths::normal(path)))
-            .collect();
+        let asked = inner.asked(&order.paths);
 
         let check = Step::begin(StepName::Check, tell);
         let mut branch = check.run(|| {
@@ -73,18 +69,9 @@ impl Library {
             inner.branch_for(repository, &asked, name, cancel)
         })?;
         let writing = lock(&inner.writing);
-        let marks = if order.as_draft {
-            Marks::Left
-        } else {
-            Marks::Removed
-        };
+        let marks = Marks::of(order);
         let marked = check.run(|| {
-            inner.check(repository, order, &asked)?;
-            if marks == Marks::Removed {
-                inner.refuse_broken(&asked)?;
-            }
-            let chosen: Vec<PathBuf> = asked.iter().map(|path| inner.git_path(path)).collect();
-            inner.refuse_apart(repository, &chosen)?;
+            inner.check(repository, order, &asked, marks)?;
             inner.mark_all(&asked, marks)
         })?;
         check.done(None);

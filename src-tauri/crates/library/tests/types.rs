@@ -1,4 +1,4 @@
-//! The view types in TypeScript: what is committed in the UI is what `view.rs` says.
+//! The view types in TypeScript: what is committed in the UI is what `view` says.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use galley_library::view::{self, declarations};
 
-const HEADER: &str = "// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:\n\
+const HEADER: &str = "// Made from src-tauri/crates/library/src/view. Change it there, then write this file anew:\n\
                       // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types\n";
 const WRITE: &str = "GALLEY_WRITE_TYPES";
 
@@ -74,15 +74,17 @@ fn the_committed_types_are_those_of_the_view() {
         .collect();
     assert!(
         differ.is_empty(),
-        "{differ:?} are not what view.rs says. Write them anew: {WRITE}=1 cargo test -p galley-library --test types"
+        "{differ:?} are not what src/view says. Write them anew: {WRITE}=1 cargo test -p galley-library --test types"
     );
 }
 
 #[test]
 fn the_list_has_every_type_of_the_module() {
-    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/view.rs")).unwrap();
-    let types = &source[source.find("view! {\n").unwrap()..];
-    let mut named: Vec<&str> = types
+    let rooms = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/view")).unwrap();
+    let source: String = rooms
+        .map(|room| fs::read_to_string(room.unwrap().path()).unwrap())
+        .collect();
+    let mut named: Vec<&str> = source
         .lines()
         .filter_map(|line| {
             line.strip_prefix("pub struct ")

@@ -4,6 +4,8 @@
 import { asError, type Backend } from '$backend/backend';
 import type { Branch, ErrorView, SwitchResult } from '$backend/types';
 
+import { unlock } from '../sync/unlock';
+
 export class Branches {
   list = $state.raw<Branch[]>([]);
   /** The branch that is being gone to. */
@@ -52,12 +54,11 @@ export class Branches {
   }
 
   /** Removes the lock that was in the way, and tries again. */
-  async unlock(): Promise<void> {
-    try {
-      await this.#backend.removeLock();
-      await this.#last?.();
-    } catch (thrown) {
-      this.error = asError(thrown);
-    }
+  unlock(): Promise<void> {
+    return unlock(
+      this.#backend,
+      () => this.#last?.(),
+      (error) => (this.error = error),
+    );
   }
 }

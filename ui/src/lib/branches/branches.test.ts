@@ -1,12 +1,12 @@
-import { render, screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen, within } from '@testing-library/svelte';
+import type userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 
 import { memory, type MemoryOptions } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
 import { refuse } from '$backend/memory/views';
 
-import App from '../shell/App.svelte';
+import { opened } from '../../test-app';
 import { Publishing } from '../publish/publishing.svelte';
 
 const ABSENCE = 'posts/a-cache-that-remembers-absence.md';
@@ -16,15 +16,6 @@ beforeEach(() => {
   localStorage.clear();
   window.innerWidth = 1280;
 });
-
-async function opened(options: MemoryOptions = {}) {
-  const backend = memory({ posts: ferrow(40), ...options });
-  render(App, { backend, app: await backend.app() });
-  const user = userEvent.setup();
-  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
-  await screen.findByTestId('library-column');
-  return { backend, user };
-}
 
 async function panel(user: ReturnType<typeof userEvent.setup>, branch = 'main') {
   await user.click(screen.getByRole('button', { name: `${branch} branch` }));

@@ -1,30 +1,12 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 
-import { memory, type MemoryOptions } from '$backend/memory';
-import { ferrow } from '$backend/memory/ferrow';
-import type { PostQuery } from '$backend/types';
-
-import App from '../shell/App.svelte';
+import { opened } from '../../test-app';
 
 beforeEach(() => {
   localStorage.clear();
   window.innerWidth = 1280;
 });
-
-async function opened(options: MemoryOptions = {}) {
-  const asked: PostQuery[] = [];
-  const before = (command: string, query: unknown) => {
-    if (command === 'posts') asked.push(query as PostQuery);
-  };
-  const backend = memory({ posts: ferrow(40), before, ...options });
-  render(App, { backend, app: await backend.app() });
-  const user = userEvent.setup();
-  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
-  await screen.findByTestId('library-column');
-  return { backend, user, asked };
-}
 
 const marks = (row: HTMLElement) =>
   [...row.querySelectorAll('mark')].map(

@@ -1,13 +1,11 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 
-import { memory, type MemoryOptions } from '$backend/memory';
+import type { MemoryOptions } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
-import type { PostQuery } from '$backend/types';
 
-import App from '../shell/App.svelte';
+import { opened as openedApp } from '../../test-app';
 
 beforeEach(() => {
   localStorage.clear();
@@ -17,17 +15,9 @@ beforeEach(() => {
 const ABSENCE = 'posts/a-cache-that-remembers-absence.md';
 
 async function opened(options: MemoryOptions = {}) {
-  const asked: PostQuery[] = [];
-  const before = (command: string, query: unknown) => {
-    if (command === 'posts') asked.push(query as PostQuery);
-  };
-  const backend = memory({ posts: ferrow(12), before, ...options });
-  const { unmount } = render(App, { backend, app: await backend.app() });
-  const user = userEvent.setup();
-  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
-  await screen.findByTestId('library-column');
-  const paths = () => backend.files.map(({ path }) => path);
-  return { backend, user, asked, paths, unmount };
+  const found = await openedApp({ posts: ferrow(12), ...options });
+  const paths = () => found.backend.files.map(({ path }) => path);
+  return { ...found, paths };
 }
 
 /** The keys at the row of the post about the cache: the third one. */

@@ -14,6 +14,8 @@ import type {
   StepName,
 } from '$backend/types';
 
+import { unlock } from '../sync/unlock';
+
 export const STEPS: readonly StepName[] = ['check', 'commit', 'send', 'confirm'];
 /** A press of ⌘↵ this soon after the sheet opened was meant for something else. */
 export const TOO_SOON = 400;
@@ -314,14 +316,12 @@ export class Publishing {
   }
 
   /** Removes the lock that was in the way, and looks again. */
-  async unlock(): Promise<void> {
-    try {
-      await this.#backend.removeLock();
-    } catch (thrown) {
-      this.error = asError(thrown);
-      return;
-    }
-    await this.again();
+  unlock(): Promise<void> {
+    return unlock(
+      this.#backend,
+      () => this.again(),
+      (error) => (this.error = error),
+    );
   }
 
   async #look(paths: string[]): Promise<void> {

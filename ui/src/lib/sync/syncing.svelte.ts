@@ -4,6 +4,8 @@
 import { asError, type Backend } from '$backend/backend';
 import type { CloneStep, ErrorView, SyncResult } from '$backend/types';
 
+import { unlock } from './unlock';
+
 export class Syncing {
   /** Whether the panel is open. */
   open = $state(false);
@@ -45,14 +47,12 @@ export class Syncing {
   }
 
   /** Removes the lock that was in the way, and tries again. */
-  async unlock(): Promise<void> {
-    try {
-      await this.#backend.removeLock();
-    } catch (thrown) {
-      this.error = asError(thrown);
-      return;
-    }
-    await this.start();
+  unlock(): Promise<void> {
+    return unlock(
+      this.#backend,
+      () => this.start(),
+      (error) => (this.error = error),
+    );
   }
 
   async cancel(): Promise<void> {

@@ -1,12 +1,11 @@
-import { render, screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 
-import { memory, type MemoryOptions } from '$backend/memory';
+import { memory } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
 import { sync } from '$words/sync';
 
-import App from '../shell/App.svelte';
+import { opened } from '../../test-app';
 import { Syncing } from './syncing.svelte';
 
 const TITLE = 'We deleted the staging environment';
@@ -17,15 +16,6 @@ beforeEach(() => {
   localStorage.clear();
   window.innerWidth = 1280;
 });
-
-async function opened(options: MemoryOptions = {}) {
-  const backend = memory({ posts: ferrow(40), ...options });
-  render(App, { backend, app: await backend.app() });
-  const user = userEvent.setup();
-  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
-  await screen.findByTestId('library-column');
-  return { backend, user };
-}
 
 test('the status line says how both sides stand, and when that was asked', () => {
   const here = { state: 'branch', server: 'a.example', ahead: 0, behind: 0 } as const;

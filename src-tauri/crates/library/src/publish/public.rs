@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::library::{Inner, lock};
 use crate::save::{Hash, Saved, save};
 use crate::session::{Rebased, Session};
-use crate::view::LibraryEvent;
+use crate::view::{LibraryEvent, PublishOrder};
 use crate::{autosave, desk, disk, facts, fields, paths, spelling};
 
 /// What becomes of the draft marks of posts that go to the server.
@@ -22,6 +22,17 @@ pub(crate) enum Marks {
     Left,
     /// Put on: readers see the posts no longer.
     PutOn,
+}
+
+impl Marks {
+    /// What an order to send posts means for their marks.
+    pub(crate) fn of(order: &PublishOrder) -> Marks {
+        if order.as_draft {
+            Marks::Left
+        } else {
+            Marks::Removed
+        }
+    }
 }
 
 /// A post whose mark was changed on disk.

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::library::{Inner, Library, lock};
 use crate::progress::Cancel;
 use crate::view::{PublishOrder, PublishResult, PublishStep};
-use crate::{disk, facts, fields, paths, words};
+use crate::{disk, facts, fields, words};
 
 /// How many versions that hid posts are remembered.
 const KEPT: usize = 50;
@@ -39,10 +39,7 @@ impl Library {
     ) -> Result<PublishResult> {
         let inner = &self.inner;
         inner.refuse_under_way(inner.repository()?)?;
-        let paths: Vec<String> = paths
-            .iter()
-            .map(|path| inner.where_it_is(&paths::normal(path)))
-            .collect();
+        let paths = inner.asked(paths);
         let used = inner.site.generator.marks_by_custom().then(|| self.field_uses());
         for path in &paths {
             let post = inner.readable(path)?;

@@ -1,4 +1,4 @@
-// Made from src-tauri/crates/library/src/view.rs. Change it there, then write this file anew:
+// Made from src-tauri/crates/library/src/view. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
 import type { PictureReason } from "./PictureReason";
 

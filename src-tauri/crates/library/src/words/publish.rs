@@ -1,0 +1,168 @@
+//! Publishing, and what takes it back: reviews, branches, undo.
+
+use super::Sentence;
+
+pub(super) const SENTENCES: &[Sentence] = &[
+    (
+        "publish.not-confirmed",
+        "The server took it, and could not be asked again.",
+        "",
+    ),
+    (
+        "publish.mark-lost",
+        "{path} could not be made what it was before: look at it before you publish.",
+        "",
+    ),
+    (
+        "publish.nothing",
+        "Nothing to publish. The server has all that you have.",
+        "",
+    ),
+    (
+        "publish.first-send",
+        "The server has nothing of this blog yet, so the earlier versions have to go along the first time.",
+        "Tick them, then publish.",
+    ),
+    (
+        "publish.head-broken",
+        "{path}{where} cannot be published: {what} What is marked as a draft there would be seen by readers.",
+        "Mend the fields first, or send it as a draft: then it goes as it is.",
+    ),
+    ("publish.no-paths", "No post was chosen.", "Tick at least one."),
+    (
+        "publish.no-message",
+        "The version needs a message.",
+        "Write a few words for your history.",
+    ),
+    (
+        "identity.missing",
+        "Git does not know yet who writes here.",
+        "Give a name and an address; they go into this blog's own settings.",
+    ),
+    (
+        "undo.none",
+        "Nothing was published from this computer that could be undone.",
+        "Name a version of a post: galley history POST lists them.",
+    ),
+    (
+        "undo.not-there",
+        "{version} is no version that the server has and that changed posts by itself. Nothing was undone.",
+        "galley history POST lists the versions of a post.",
+    ),
+    (
+        "undo.changed-since",
+        "{path} was changed again since that version was published, so it was not undone.",
+        "Undo the later version first, or restore the text that you want and publish it.",
+    ),
+    (
+        "undo.waits",
+        "The site has what was published until the server can be reached again; then it is taken back. Your text stays here.",
+        "",
+    ),
+    ("message.undo", "Undo “{title}”", ""),
+    ("message.unpublish", "Unpublish “{title}”", ""),
+    ("message.unpublish-many", "Unpublish {title} posts", ""),
+    (
+        "branch.bad-name",
+        "{name} cannot be the name of a branch here.",
+        "Choose another one, of letters, digits and dashes.",
+    ),
+    (
+        "branch.none",
+        "There is no branch {name}, neither here nor on the server as far as is known.",
+        "Get the changes first, or begin one of that name.",
+    ),
+    (
+        "branch.exists",
+        "There is a branch {name} already.",
+        "Switch to it, or choose another name.",
+    ),
+    (
+        "branch.elsewhere",
+        "The branch {name} is open in another folder of this computer (a worktree). Nothing was switched.",
+        "",
+    ),
+    (
+        "branch.in-the-way",
+        "{posts}: changed here, and not the same on the branch {branch}. Nothing was switched, and your text is as it was.",
+        "Publish the changes, or put them back, then switch.",
+    ),
+    (
+        "review.sent",
+        "{posts}: sent for review to {server}, on the branch {branch}. Readers see it when it is in {into}.",
+        "",
+    ),
+    (
+        "review.updated",
+        "{posts}: the review on the branch {branch} at {server} has the new version.",
+        "",
+    ),
+    ("review.link", "The review is asked for here: {link}", ""),
+    (
+        "review.no-link",
+        "Open a pull request (merge request) for the branch {branch} on the pages of {server}.",
+        "",
+    ),
+    (
+        "review.waiting",
+        "{posts}: waiting for review on the branch {branch}.",
+        "",
+    ),
+    ("review.merged", "{posts}: reviewed, and now in {into}.", ""),
+    (
+        "review.gone",
+        "{posts}: the branch {branch} is gone from the server, and {into} does not have what it said. Your text is here, unpublished.",
+        "",
+    ),
+    (
+        "review.taken",
+        "The server has another branch {branch} already. Nothing was sent.",
+        "Choose another name for the review.",
+    ),
+    (
+        "review.first-send",
+        "The server does not have this branch yet, and a review needs one that it is meant for. Nothing was sent.",
+        "Publish from this branch first, or go to the one that readers get.",
+    ),
+    (
+        "review.two-versions",
+        "{path} was changed on the branch {branch} in the places that you changed too. Nothing was sent, and your text is as it was.",
+        "Look at the review, take over what you want of it, and send it for review under another name.",
+    ),
+    (
+        "unpublish.done",
+        "{posts}: a draft again, here and on the server. Readers see it no longer as soon as the site is built anew.",
+        "galley undo makes it public again.",
+    ),
+    (
+        "unpublish.never",
+        "{path} was never public on the server, so there is nothing to hide.",
+        "",
+    ),
+    (
+        "unpublish.hidden",
+        "{path} is a draft on the server already: readers do not see it.",
+        "",
+    ),
+    (
+        "unpublish.no-mark",
+        "{generator} has no mark that hides a post, and the posts of this blog use none either. Nothing was changed.",
+        "Delete the post and publish that: readers find it no longer, and its versions stay in the history.",
+    ),
+    (
+        "hooks.later",
+        "This repository runs checks of its own before a version is made ({what}), which this version of Galley cannot run. Nothing was written.",
+        "Publish this post in a terminal.",
+    ),
+    (
+        "signing.later",
+        "This repository wants signed versions, which this version of Galley cannot make. Nothing was written.",
+        "Publish this post in a terminal.",
+    ),
+    (
+        "filter.later",
+        "A file goes through a filter ({what}) that this version of Galley does not know. Nothing was written.",
+        "Publish this file in a terminal.",
+    ),
+    ("cancelled", "Stopped. Nothing was lost.", ""),
+];
