@@ -17,14 +17,12 @@ axe.run(document, { resultTypes: ['violations'], iframes: false })
 impl Window {
     /// Notes what is serious or critical on this screen; [`Window::accessible`] tells of it at the end.
     pub async fn examine(&self, screen: &str) {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
-        let axe = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        // axe hangs itself on the window that it is run in.
-        self.js(
-            &format!("if (!window.axe) {{ {axe} }} return typeof window.axe.run"),
-            Vec::new(),
-        )
-        .await;
+        // axe hangs itself on the window that it is run in. It is half a megabyte, which is not sent twice.
+        if self.js("return !window.axe", Vec::new()).await == true {
+            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+            let axe = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            self.js(&axe, Vec::new()).await;
+        }
         let found = self
             .client
             .execute_async(RUN, Vec::new())

@@ -106,6 +106,8 @@ impl Window {
             .env("GTK_THEME", if setup.dark { "Adwaita:dark" } else { "Adwaita" })
             .env("NO_AT_BRIDGE", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            // There is no graphics card, and other windows draw beside this one: threads for each core only wait for each other.
+            .env("LP_NUM_THREADS", "1")
             .env("PATH", path(place, setup));
         let group = Group::start(&mut command);
         for port in [native_port, port] {
@@ -148,8 +150,9 @@ impl Window {
             .expect("a window of that size");
         let is = format!("return innerWidth === {width} && innerHeight === {height}");
         self.until("the window's size", &is).await;
-        // And drawn in it: until then things stand where they stood.
-        let drawn = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](true)))";
+        // And drawn in it: until then things stand where they stood. Where nothing is another than before there is no frame.
+        let drawn = "const [done] = arguments; setTimeout(done, 500);
+            requestAnimationFrame(() => requestAnimationFrame(() => done()))";
         self.client
             .execute_async(drawn, Vec::new())
             .await
