@@ -106,8 +106,6 @@ impl Window {
             .env("GTK_THEME", if setup.dark { "Adwaita:dark" } else { "Adwaita" })
             .env("NO_AT_BRIDGE", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            // There is no graphics card, and other windows draw beside this one: threads for each core only wait for each other.
-            .env("LP_NUM_THREADS", "1")
             .env("PATH", path(place, setup));
         let group = Group::start(&mut command);
         for port in [native_port, port] {
