@@ -119,6 +119,11 @@ impl Repository {
         let shared = upstream.map_or(Ok(None), |upstream| upstream.shared(&repo, &head))?;
         let tree = shared.map(|tip| repo.find_commit(tip)?.tree()).transpose()?;
         let there = in_tree(tree.as_ref(), path)?;
+        // libgit2 would read the whole index for the attributes that it may have; where the work tree has those files, it has
+        // their last word.
+        if !lacks_attributes(tree.as_ref(), self.work_dir(), path)? {
+            repo.set_index(&mut git2::Index::new()?)?;
+        }
         // What is written from here on goes to memory.
         repo.odb()?.add_new_mempack_backend(1000)?;
         let here = Disk::new(&repo, self.work_dir()).at(path, there);
@@ -136,6 +141,17 @@ impl Repository {
             }
         }
     }
+}
+
+/// True when a `.gitattributes` that tells of this path is in the tree and not in the work tree: Git takes the index's then.
+fn lacks_attributes(tree: Option<&git2::Tree<'_>>, work_dir: &Path, path: &Path) -> Result<bool, Error> {
+    for folder in path.ancestors().skip(1) {
+        let attributes = folder.join(".gitattributes");
+        if !work_dir.join(&attributes).exists() && in_tree(tree, &attributes)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn options(within: &[PathBuf]) -> DiffOptions {

@@ -191,8 +191,14 @@ fn line_endings_that_git_converts_are_no_change() {
     let (_, blog) = place.published(&[(".gitattributes", "*.md text\n"), ("a.md", "one\ntwo\n")]);
     blog.write("a.md", "one\r\ntwo\r\n");
     assert!(changes(&blog).is_empty());
+    one_by_one(&blog, &["a.md"]);
+    // Without the file that says so, Git has it from the index.
+    blog.remove(".gitattributes");
+    assert_eq!(changes(&blog), ["D .gitattributes"]);
+    one_by_one(&blog, &["a.md"]);
     blog.write("a.md", "one\r\nthree\r\n");
-    assert_eq!(changes(&blog), ["C a.md"]);
+    assert_eq!(changes(&blog), ["D .gitattributes", "C a.md"]);
+    one_by_one(&blog, &["a.md"]);
 }
 
 fn set_time(repo: &Repo, path: &str, time: SystemTime) {
