@@ -148,8 +148,9 @@ impl Window {
             .expect("a window of that size");
         let is = format!("return innerWidth === {width} && innerHeight === {height}");
         self.until("the window's size", &is).await;
-        // And drawn in it: until then things stand where they stood. Where nothing is another than before there is no frame.
-        let drawn = "const [done] = arguments; setTimeout(done, 500);
+        // And drawn in it: until then things stand where they stood. The limit is for a window that is not drawn at all, where
+        // frames never come: it must not hold up the whole run.
+        let drawn = "const [done] = arguments; setTimeout(done, 5000);
             requestAnimationFrame(() => requestAnimationFrame(() => done()))";
         self.client
             .execute_async(drawn, Vec::new())
