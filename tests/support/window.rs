@@ -148,10 +148,8 @@ impl Window {
             .expect("a window of that size");
         let is = format!("return innerWidth === {width} && innerHeight === {height}");
         self.until("the window's size", &is).await;
-        // And drawn in it: until then things stand where they stood. The limit is for a window that is not drawn at all, where
-        // frames never come: it must not hold up the whole run.
-        let drawn = "const [done] = arguments; setTimeout(done, 5000);
-            requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        // And drawn in it: until then things stand where they stood.
+        let drawn = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](true)))";
         self.client
             .execute_async(drawn, Vec::new())
             .await
