@@ -9,8 +9,8 @@ use std::fs;
 use galley_testkit::ferrow;
 use serde_json::Value;
 use support::blog::{Blog, FERROW_CLOCK};
-use support::until;
 use support::window::{Setup, Window};
+use support::{LIGHT, schemes, until};
 
 const FORM: &str = "[data-testid=fields-form]";
 const CHECKBOX: &str = "e.ariaLabel?.startsWith('Front page')";
@@ -225,13 +225,10 @@ async fn every_kind(window: &Window, name: &str) {
 }
 
 #[tokio::test]
-async fn the_form_in_the_light() {
-    pictures("light", false).await;
-}
-
-#[tokio::test]
-async fn the_form_in_the_dark() {
-    pictures("dark", true).await;
+async fn the_form_as_drawn() {
+    for (name, dark) in schemes(LIGHT) {
+        pictures(name, dark).await;
+    }
 }
 
 #[tokio::test]

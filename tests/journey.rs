@@ -19,22 +19,11 @@ async fn from_the_welcome_screen_to_the_remote() {
 }
 
 #[tokio::test]
-async fn the_same_in_the_dark() {
+async fn the_same_in_a_small_window_in_the_dark() {
     journey(
-        "dark",
+        "900-dark",
         Setup {
             dark: true,
-            ..Setup::default()
-        },
-    )
-    .await;
-}
-
-#[tokio::test]
-async fn the_same_in_a_small_window() {
-    journey(
-        "900-light",
-        Setup {
             size: Some((900, 600)),
             ..Setup::default()
         },

@@ -11,6 +11,7 @@ use support::keys::TEXT;
 use support::listener::Listener;
 use support::page::SHEET;
 use support::window::Window;
+use support::{DARK, schemes};
 
 /// The middle of the line that ends with these words, where the caret goes.
 const END_OF_WORDS: &str = "
@@ -251,13 +252,10 @@ async fn holes(blog: &Blog, window: &Window) {
 }
 
 #[tokio::test]
-async fn publishing_in_the_light() {
-    publishing("light", false).await;
-}
-
-#[tokio::test]
-async fn publishing_in_the_dark() {
-    publishing("dark", true).await;
+async fn publishing_as_drawn() {
+    for (name, dark) in schemes(DARK) {
+        publishing(name, dark).await;
+    }
 }
 
 async fn publishing(name: &str, dark: bool) {

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use support::blog::{Blog, post};
 use support::page::SHEET;
 use support::window::Window;
+use support::{LIGHT, schemes};
 
 const PANEL: &str = "[data-testid=repository-panel]";
 const GOT: &str = "[data-testid=sync-panel]";
@@ -34,7 +35,7 @@ async fn panel(window: &Window) {
 
 #[tokio::test]
 async fn a_protected_branch_leads_to_a_review_and_the_review_to_readers() {
-    for (name, dark) in [("light", false), ("dark", true)] {
+    for (name, dark) in schemes(LIGHT) {
         let blog = blog();
         blog.remote.hook("update", PROTECTED);
         let window = Window::open(&blog.place, support::window::Setup { dark, ..blog.setup() }).await;

@@ -14,8 +14,8 @@ use serde_json::json;
 use support::blog::{Blog, post};
 use support::keys::TEXT;
 use support::page::SHEET;
-use support::until;
 use support::window::{Setup, Window};
+use support::{DARK, schemes, until};
 
 const PANEL: &str = "[data-testid=sync-panel]";
 const SERVER: &str = "[data-testid=status-server]";
@@ -93,7 +93,7 @@ impl Drop for Held {
 
 #[tokio::test]
 async fn what_others_sent_comes_beside_what_is_written() {
-    for (name, dark) in [("light", false), ("dark", true)] {
+    for (name, dark) in schemes(DARK) {
         let (blog, other) = blog();
         they_send(
             &other,

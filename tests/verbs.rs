@@ -12,8 +12,8 @@ use galley_testkit::ferrow;
 use serde_json::json;
 use support::blog::{Blog, FERROW_CLOCK, SETTINGS, post};
 use support::keys::{LIST, TEXT, TITLE};
-use support::until;
 use support::window::{Setup, Window, script};
+use support::{DARK, LIGHT, schemes, until};
 
 const DIALOG: &str = "[data-testid=rename-dialog]";
 const TOAST: &str = "[data-testid=toast]";
@@ -74,7 +74,7 @@ fn two_collections() -> Blog {
 
 #[tokio::test]
 async fn a_post_is_renamed_by_f2_and_back_by_undo() {
-    for (name, dark) in [("light", false), ("dark", true)] {
+    for (name, dark) in schemes(DARK) {
         let blog = Blog::ferrow();
         let window = blog.ferrow_window(dark, (1280, 800)).await;
         let (old, new) = (
@@ -172,7 +172,7 @@ async fn a_post_is_copied_with_keys_and_from_the_desk() {
 
 #[tokio::test]
 async fn a_post_is_deleted_with_keys_and_put_back_byte_for_byte() {
-    for (name, dark) in [("light", false), ("dark", true)] {
+    for (name, dark) in schemes(LIGHT) {
         let blog = Blog::ferrow();
         let window = blog.ferrow_window(dark, (1280, 800)).await;
         let file = blog.folder.path().join(ferrow::CACHE);

@@ -20,6 +20,22 @@ use std::time::{Duration, Instant};
 /// How long anything may take before a test gives up. Far more than it needs, so that a busy machine fails nothing.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A colour scheme: its name in the names of pictures, and whether it is the dark one.
+pub type Scheme = (&'static str, bool);
+/// Dark on light.
+pub const LIGHT: Scheme = ("light", false);
+/// Light on dark.
+pub const DARK: Scheme = ("dark", true);
+
+/// The schemes in which a way through the app is gone: `always` in every run, the other one too with `--full`. A second window
+/// that does the same takes half a minute of two cores.
+pub fn schemes(always: Scheme) -> Vec<Scheme> {
+    if std::env::var_os("GALLEY_FULL").is_some() {
+        return vec![LIGHT, DARK];
+    }
+    vec![always]
+}
+
 /// Looks again and again until there is something to see, and gives it back. Stops the test after [`PATIENCE`].
 pub async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();

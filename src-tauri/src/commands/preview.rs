@@ -14,9 +14,14 @@ pub async fn preview(shell: State<'_, Shell>, post: String) -> Answer<PreviewVie
 }
 
 #[tauri::command]
-pub async fn preview_change(shell: State<'_, Shell>, post: String, since: u32) -> Answer<PreviewChange> {
+pub async fn preview_change(
+    shell: State<'_, Shell>,
+    post: String,
+    since: u32,
+    seq: u32,
+) -> Answer<PreviewChange> {
     shell
-        .with(move |library| library.preview_change(&post, since))
+        .with(move |library| library.preview_change(&post, since, seq))
         .await
 }
 

@@ -140,6 +140,7 @@ pub fn of_post(generator: &Generator, clock: &Clock, path: &str, post: &Post) ->
         title.is_none() && !page,
         dated.is_none() && !page,
     );
+    let length = galley_post::length(body);
     Facts {
         title: title.unwrap_or_else(|| name_as_title(path)),
         day: dated.as_ref().map(|when| when.day),
@@ -148,8 +149,8 @@ pub fn of_post(generator: &Generator, clock: &Clock, path: &str, post: &Post) ->
         authors,
         tags: list(Known::Tags),
         excerpt: description.unwrap_or_else(|| galley_post::excerpt(body, EXCERPT)),
-        minutes: count(galley_post::minutes(body)),
-        words: count(galley_post::words(body)),
+        minutes: count(length.minutes),
+        words: count(length.words),
         page,
         problem: worst(&problems),
         problems,

@@ -3,7 +3,7 @@
 
 mod file;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Instant;
 
 use galley_post::Post;
@@ -34,6 +34,8 @@ pub struct Session {
     pub theirs: Option<Theirs>,
     /// When the last edit was made.
     pub edited: Instant,
+    /// Told of every edit that was taken, for who waits for one.
+    pub taken: Arc<Condvar>,
     /// Held while the file is written, so that two saves of one post never meet. Taken before the session's own lock.
     pub saving: Arc<Mutex<()>>,
     /// True when nobody finds the session any more: an edit would be lost.
@@ -83,6 +85,7 @@ impl Session {
             seq: 0,
             theirs: None,
             edited: Instant::now(),
+            taken: Arc::default(),
             saving: Arc::default(),
             closed: false,
             shown: None,
@@ -243,6 +246,7 @@ impl Session {
     fn touched(&mut self) {
         self.number += 1;
         self.edited = Instant::now();
+        self.taken.notify_all();
         if self.theirs.is_none() {
             self.state = SaveState::Unsaved;
         }

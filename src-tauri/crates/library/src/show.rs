@@ -107,14 +107,15 @@ impl Library {
         let post = Post::parse(bytes);
         let facts = facts::of_post(&inner.site.generator, &inner.clock, &path, &post);
         let text = String::from_utf8_lossy(post.bytes());
+        let length = galley_post::length(post.body());
         Ok(Shown {
             head: head(&post, &text),
             endings: endings(&text),
             byte_order_mark: text.starts_with('\u{feff}'),
             fields: fields(&post),
             excerpt: facts.excerpt,
-            words: galley_post::words(post.body()),
-            minutes: galley_post::minutes(post.body()),
+            words: length.words,
+            minutes: length.minutes,
             body_line: post.body_line(),
             body: post.body().to_owned(),
             problems: crate::check::problems(inner, &path, &post),

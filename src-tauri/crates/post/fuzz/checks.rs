@@ -42,7 +42,7 @@ pub fn split(data: &[u8]) {
         "the body text lost bytes"
     );
     assert!(galley_post::excerpt(post.body(), 150).chars().count() <= 150);
-    assert!(galley_post::minutes(post.body()) > 0);
+    assert!(galley_post::length(post.body()).minutes > 0);
     let _ = galley_post::heading(post.body());
 }
 

@@ -44,4 +44,4 @@ pub use post::{Field, Post};
 pub use problem::{Level, Problem, Refused};
 pub use split::Format;
 pub use value::{Value, split_scalar, strings, strings_by};
-pub use words::{minutes, words};
+pub use words::{Length, length};

@@ -5,19 +5,24 @@ const WORDS_PER_MINUTE: usize = 220;
 /// Chinese, Japanese and Korean characters that are read in a minute.
 const CHARACTERS_PER_MINUTE: usize = 500;
 
-/// How many words a body has: runs of letters and digits, with apostrophes and hyphens inside them; each
-/// Chinese, Japanese or Korean character counts as one. Code counts, as it is read too.
-pub fn words(body: &str) -> usize {
-    let (words, characters) = count(body);
-    words + characters
+/// How long a body is for a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// Runs of letters and digits, with apostrophes and hyphens inside them; each Chinese, Japanese or Korean character
+    /// counts as one. Code counts, as it is read too.
+    pub words: usize,
+    /// Reading time in minutes, at least 1: 220 words, or 500 Chinese, Japanese or Korean characters, a minute, rounded up.
+    pub minutes: usize,
 }
 
-/// Reading time in minutes, at least 1: 220 words, or 500 Chinese, Japanese or Korean characters, a minute,
-/// rounded up.
-pub fn minutes(body: &str) -> usize {
+/// The words of a body and the time that they take, in one look.
+pub fn length(body: &str) -> Length {
     let (words, characters) = count(body);
     let product = words * CHARACTERS_PER_MINUTE + characters * WORDS_PER_MINUTE;
-    product.div_ceil(WORDS_PER_MINUTE * CHARACTERS_PER_MINUTE).max(1)
+    Length {
+        words: words + characters,
+        minutes: product.div_ceil(WORDS_PER_MINUTE * CHARACTERS_PER_MINUTE).max(1),
+    }
 }
 
 fn count(body: &str) -> (usize, usize) {
@@ -57,20 +62,20 @@ mod tests {
 
     #[test]
     fn counts_words_and_characters() {
-        assert_eq!(words("It's a state-of-the-art post, isn't it?\n"), 6);
-        assert_eq!(words("日本語 text 한국"), 6);
-        assert_eq!(words(""), 0);
-        assert_eq!(words("```rust\nlet a = 1;\n```"), 4);
+        assert_eq!(length("It's a state-of-the-art post, isn't it?\n").words, 6);
+        assert_eq!(length("日本語 text 한국").words, 6);
+        assert_eq!(length("").words, 0);
+        assert_eq!(length("```rust\nlet a = 1;\n```").words, 4);
     }
 
     #[test]
     fn rounds_up_and_is_never_zero() {
-        assert_eq!(minutes(""), 1);
-        assert_eq!(minutes(&"word ".repeat(220)), 1);
-        assert_eq!(minutes(&"word ".repeat(221)), 2);
-        assert_eq!(minutes(&"字".repeat(1000)), 2);
+        assert_eq!(length("").minutes, 1);
+        assert_eq!(length(&"word ".repeat(220)).minutes, 1);
+        assert_eq!(length(&"word ".repeat(221)).minutes, 2);
+        assert_eq!(length(&"字".repeat(1000)).minutes, 2);
         assert_eq!(
-            minutes(&format!("{}{}", "字".repeat(500), "word ".repeat(220))),
+            length(&format!("{}{}", "字".repeat(500), "word ".repeat(220))).minutes,
             2
         );
     }

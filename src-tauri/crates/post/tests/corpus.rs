@@ -315,7 +315,8 @@ fn one_post(bytes: Vec<u8>, tags: &str, rule: ScalarTags, done: &mut Counts) -> 
     if text.raw() != post.body() || text.lf().contains('\r') {
         return Err("the body text lost bytes".into());
     }
-    if galley_post::excerpt(post.body(), 150).chars().count() > 150 || galley_post::minutes(post.body()) == 0
+    if galley_post::excerpt(post.body(), 150).chars().count() > 150
+        || galley_post::length(post.body()).minutes == 0
     {
         return Err("excerpt or minutes".into());
     }

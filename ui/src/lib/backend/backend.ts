@@ -105,8 +105,11 @@ export interface Backend {
   /** How the open post's text changes when this block of a version's changes comes back. Nothing is changed by it. */
   paragraphBack(post: string, version: string, block: number): Promise<BodyChange>;
   preview(post: string): Promise<PreviewView>;
-  /** How the page differs from the one of this number; the whole page where that is not the last one. */
-  previewChange(post: string, since: number): Promise<PreviewChange>;
+  /**
+   * How the page differs from the one with the number `since`; the whole page where that is not the last one. The edit
+   * `seq` may still be on its way; the answer says which one it shows.
+   */
+  previewChange(post: string, since: number, seq: number): Promise<PreviewChange>;
   previewStyle(): Promise<string>;
   /** The page of the front list on which an open post stands, with its unsaved text. */
   frontPreview(post: string): Promise<FrontView>;

@@ -67,7 +67,12 @@ const settle = async () => {
 /** The editor's side: a text, and a queue that hears of its changes. */
 function pair(text: string) {
   const side = new Side(text);
-  const editor = { text: Text.of(text.split('\n')), troubles: [] as (ErrorView | null)[], taken: 0 };
+  const editor = {
+    text: Text.of(text.split('\n')),
+    troubles: [] as (ErrorView | null)[],
+    sent: [] as number[],
+    taken: 0,
+  };
   const queue = new EditQueue({
     wire: {
       edit: (seq, changes) => side.edit(seq, changes),
@@ -75,6 +80,7 @@ function pair(text: string) {
     },
     text: editor.text,
     seq: 0,
+    onSent: (seq) => editor.sent.push(seq),
     onTaken: () => editor.taken++,
     onTrouble: (error) => editor.troubles.push(error),
     onDisk: (changes) => (editor.text = changes.apply(editor.text)),
@@ -98,6 +104,8 @@ test('edits arrive in order, one at a time, the rest composed into one', async (
   type(5, 5, 'f');
   await settle();
   expect(side.calls).toEqual(['edit 1']);
+  // Told at once, so that the page can be asked for before the library has answered.
+  expect([editor.sent, editor.taken]).toEqual([[1], 0]);
   await side.letGo();
   expect(side.calls).toEqual(['edit 1', 'edit 2']);
   await side.letGo();

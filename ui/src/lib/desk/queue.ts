@@ -48,7 +48,8 @@ export class EditQueue {
   #failure: ErrorView | null = null;
 
   readonly #wire: Wire;
-  readonly #onTaken: () => void;
+  readonly #onSent: (seq: number) => void;
+  readonly #onTaken: (edit: boolean) => void;
   readonly #onTrouble: (error: ErrorView | null) => void;
   readonly #onDisk: (changes: ChangeSet) => void;
 
@@ -56,8 +57,10 @@ export class EditQueue {
     wire: Wire;
     text: Text;
     seq: number;
-    /** The library has another text than before: what stands on it (the preview) can be made again. */
-    onTaken: () => void;
+    /** An edit or the whole text, with this number, is on its way: what stands on it (the preview) can be asked for. */
+    onSent: (seq: number) => void;
+    /** The library has another text than before: by edits that were on their way (`onSent` was told), or else whole. */
+    onTaken: (edit: boolean) => void;
     /** An edit could not be sent; null when it went after all. */
     onTrouble: (error: ErrorView | null) => void;
     /** The text from disk, as changes of the editor's present text. */
@@ -66,6 +69,7 @@ export class EditQueue {
     this.#wire = options.wire;
     this.#base = options.text;
     this.#seq = options.seq;
+    this.#onSent = options.onSent;
     this.#onTaken = options.onTaken;
     this.#onTrouble = options.onTrouble;
     this.#onDisk = options.onDisk;
@@ -146,9 +150,10 @@ export class EditQueue {
 
   async #sendAll(): Promise<void> {
     while (this.#unsent) {
-      if (this.#whole) await this.#sendWhole();
-      else await this.#sendEdit();
-      this.#onTaken();
+      const edit = !this.#whole;
+      if (edit) await this.#sendEdit();
+      else await this.#sendWhole();
+      this.#onTaken(edit && !this.#whole);
     }
   }
 
@@ -158,7 +163,9 @@ export class EditQueue {
     this.#inflight = changes;
     this.#pending = null;
     const sent = this.#seq + 1;
-    const ack = await this.#wire.edit(sent, asBodyChanges(changes));
+    const answer = this.#wire.edit(sent, asBodyChanges(changes));
+    this.#onSent(sent);
+    const ack = await answer;
     if (this.#disk) {
       // The file's text came between: did it already hold this edit?
       const held = ack.accepted && this.#disk.seq >= sent;
@@ -183,7 +190,10 @@ export class EditQueue {
     const text = this.#present();
     this.#base = text;
     this.#pending = null;
-    const ack = await this.#wire.replace(this.#seq + 1, text.sliceString(0, text.length, '\n'));
+    const sent = this.#seq + 1;
+    const answer = this.#wire.replace(sent, text.sliceString(0, text.length, '\n'));
+    this.#onSent(sent);
+    const ack = await answer;
     this.#seq = ack.seq;
     this.#lastHash = ack.hash;
     this.#lastWasWhole = true;

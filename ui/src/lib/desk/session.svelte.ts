@@ -55,8 +55,12 @@ export class Session {
   /** Why an edit of text or fields could not be handed over; null when all went. */
   trouble = $state.raw<ErrorView | null>(null);
   length = $state.raw<Length>() as Length;
-  /** Grows whenever the library has another text or head: the preview is then out of date. */
+  /** Grows whenever the library has another text or head: what was made of it is then out of date. */
   changed = $state(0);
+  /** The number of the last edit of the text that was handed over; the library may not have taken it yet. */
+  sent = $state(0);
+  /** Grows whenever the library has another text or head by something else than edits that `sent` counts. */
+  replaced = $state(0);
   /** The body's line that the caret is in, counted from 1. */
   line = $state(1);
   /** True while the post is about to go: what would be typed now could go with it. */
@@ -86,6 +90,7 @@ export class Session {
     this.problems = view.problems;
     this.save = view.save;
     this.length = { ...length(view.body), words: view.summary.words, minutes: view.summary.minutes };
+    this.sent = view.seq;
     const text = Text.of(view.body.split('\n'));
     this.#queue = new EditQueue({
       wire: {
@@ -94,7 +99,8 @@ export class Session {
       },
       text,
       seq: view.seq,
-      onTaken: () => this.#changed(),
+      onSent: (seq) => (this.sent = seq),
+      onTaken: (edit) => this.#changed(edit),
       onTrouble: (error) => (this.trouble = error),
       onDisk: (changes) => this.#show(changes),
     });
@@ -222,8 +228,9 @@ export class Session {
   }
 
   /** The library has another text or head: the preview and the problems are out of date. */
-  #changed(): void {
+  #changed(bySent = false): void {
     this.changed++;
+    if (!bySent) this.replaced++;
     this.lookAgain();
   }
 

@@ -3,12 +3,19 @@
 //! Only whole blocks are exchanged, and only such as stand by themselves ([`galley_site::Mark::sealed`]); where anything
 //! else differs, the page is sent whole. What comes of a patch is the page, byte for byte.
 
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
 use galley_site::{Mark, Page};
 
 use super::{block_mark, number};
 use crate::error::Result;
 use crate::library::{Library, lock};
+use crate::session::Session;
 use crate::view::{BlockMark, PagePatch, PageSplice, PreviewChange};
+
+/// How long the page waits for an edit that is on its way.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// The page that was handed out last for an open post.
 #[derive(Debug)]
@@ -21,12 +28,14 @@ pub struct Shown {
 
 impl Library {
     /// How the page of an open post differs from the one with the number `since`, or the whole page where that is not the
-    /// one that was handed out last, or where more differs than some blocks of the text.
+    /// one that was handed out last, or where more differs than some blocks of the text. An edit `seq` that is on its way
+    /// is waited for ([`LONGEST_WAIT`] at most), so that the window can ask for the page together with handing it over.
     ///
     /// # Errors
     /// `post.closed`.
-    pub fn preview_change(&self, post: &str, since: u32) -> Result<PreviewChange> {
+    pub fn preview_change(&self, post: &str, since: u32, seq: u32) -> Result<PreviewChange> {
         let session = self.inner.session(post)?;
+        await_edit(&session, seq);
         let before = lock(&session).shown.clone().filter(|shown| shown.number == since);
         let (seq, now) = self.show_page(post)?;
         let patch = before
@@ -47,6 +56,13 @@ impl Library {
             },
         })
     }
+}
+
+fn await_edit(session: &Mutex<Session>, seq: u32) {
+    let held = lock(session);
+    let taken = Arc::clone(&held.taken);
+    // Should it not come, the page that there is is the answer, and says which edit it shows.
+    drop(taken.wait_timeout_while(held, LONGEST_WAIT, |session| session.seq < seq && !session.closed));
 }
 
 /// How `new` comes from `old` by an exchange of blocks; `None` where it does not.

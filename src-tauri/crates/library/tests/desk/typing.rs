@@ -1,5 +1,7 @@
 //! Typing: it is answered from memory, saved by itself, and heals when the two sides disagree.
 
+use std::sync::mpsc;
+use std::thread;
 use std::time::Instant;
 
 use galley_library::view::SaveState;
@@ -67,6 +69,32 @@ fn several_changes_of_one_edit_are_those_of_the_text_before_it() {
     assert_eq!(ack.length, 7);
     desk.library.save_post(&post.post).unwrap();
     assert_eq!(blog.text("posts/a.md"), "---\ntitle: A\n---\n1 🧵 2\n");
+}
+
+#[test]
+fn the_page_waits_for_an_edit_that_is_on_its_way() {
+    let blog = Blog::new(&[("posts/a.md", CRLF)]);
+    let desk = blog.open();
+    let library = &desk.library;
+    let post = library.open_post("posts/a.md").unwrap().post;
+    let mut page = library.preview(&post).unwrap().number;
+    // The window hands both over at once; here each time the page is asked for first.
+    for seq in 1..=20 {
+        let (asks, asked) = mpsc::channel();
+        let change = thread::scope(|scope| {
+            let page = scope.spawn(|| {
+                asks.send(()).unwrap();
+                library.preview_change(&post, page, seq).unwrap()
+            });
+            asked.recv().unwrap();
+            thread::yield_now();
+            library.edit_body(&post, seq, &insert(0, "x")).unwrap();
+            page.join().unwrap()
+        });
+        let patch = change.patch.expect("a change of one block");
+        assert_eq!(patch.seq, seq);
+        page = patch.number;
+    }
 }
 
 #[test]

@@ -44,8 +44,8 @@ export function previewOf({ today, posts, heard, of, pictures }: Given) {
       return drawn(id);
     },
     /** Always the whole page: what an exchange of blocks comes to is the same. */
-    async previewChange(id: string, since: number): Promise<PreviewChange> {
-      await heard('previewChange', id, since);
+    async previewChange(id: string, since: number, seq: number): Promise<PreviewChange> {
+      await heard('previewChange', id, since, seq);
       return { page: drawn(id) };
     },
     async previewStyle(): Promise<string> {
