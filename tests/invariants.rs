@@ -259,6 +259,8 @@ fn git_knows_no_word_of_blogs() {
         "galley",
     ];
     for (path, text) in code_of("src-tauri/crates/git/src") {
+        // One of HTTP's methods, as libcurl's options have it.
+        let text = text.replace("easy.post", "");
         for word in plain_code(&text).split(|letter: char| !letter.is_alphanumeric()) {
             // CamelCase in its parts.
             let mut part = String::new();

@@ -106,6 +106,8 @@ impl Window {
             .env("GTK_THEME", if setup.dark { "Adwaita:dark" } else { "Adwaita" })
             .env("NO_AT_BRIDGE", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            // A window lives for half a minute here: what the last of JavaScriptCore's compilers makes is never paid back.
+            .env("JSC_useFTLJIT", "0")
             .env("PATH", path(place, setup));
         let group = Group::start(&mut command);
         for port in [native_port, port] {

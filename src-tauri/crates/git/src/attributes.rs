@@ -4,7 +4,8 @@ use std::path::Path;
 
 use git2::{AttrCheckFlags, AttrValue};
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
+use crate::unsupported::Unsupported;
 
 /// Refuses a file that would go in raw although it should not: LFS and other filters, other encodings.
 pub(crate) fn refuse_filtered(repo: &git2::Repository, path: &Path) -> Result<(), Error> {

@@ -12,7 +12,7 @@ use crate::attributes;
 use crate::begun::Begun;
 use crate::disk::{Disk, stored};
 use crate::durable;
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
 use crate::hooks;
 use crate::id::Id;
 use crate::make::move_branch;
@@ -22,6 +22,7 @@ use crate::repository::{Head, Repository, refuse_busy};
 use crate::sides::{Changed, File, Merge, Open, in_tree};
 use crate::staging::{self, Staging};
 use crate::tip;
+use crate::unsupported::Unsupported;
 use crate::upstream::Upstream;
 use crate::work::Way;
 
@@ -53,7 +54,8 @@ pub struct BroughtIn {
 impl Repository {
     /// Whether an earlier run was interrupted, so that files and branch may not go together until the next one.
     pub fn is_interrupted(&self) -> Result<bool, Error> {
-        Ok(Begun::is_there(&self.opened()?))
+        let repo = self.opened()?;
+        Ok(Begun::is_there(&repo))
     }
 
     /// Brings in what the remote had when it was last fetched. Commits of this side are made anew on top of it, where none

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,11 @@ pub(crate) struct Running {
     group: Pid,
     cancel: Cancel,
     shared: Arc<(Mutex<Seen>, Condvar)>,
+}
+
+/// A program is ended when its time is over. Dropped, it may take as long as it likes.
+pub(crate) struct Watch {
+    _done: Sender<()>,
 }
 
 #[derive(Default)]
@@ -99,6 +105,18 @@ impl Running {
             self.wait_until(limit, |seen| seen.ended);
         }
         self.seen().status
+    }
+
+    /// Ends it after `limit`, unless what this gives back is dropped before.
+    pub(crate) fn end_after(&self, limit: Duration) -> Watch {
+        let (done, dropped) = channel::<()>();
+        let running = self.clone();
+        std::thread::spawn(move || {
+            if dropped.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+                running.cancel.kill(running.group);
+            }
+        });
+        Watch { _done: done }
     }
 
     /// It complained in another way than by its standard error.

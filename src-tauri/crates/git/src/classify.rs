@@ -66,6 +66,19 @@ pub(crate) fn connection(words: &str, label: &str) -> Option<Error> {
     None
 }
 
+/// Whether a server's page says that it takes tokens and no passwords, as GitHub, GitLab and Bitbucket do.
+pub(crate) fn wants_a_token(page: &str) -> bool {
+    let lower = page.to_lowercase();
+    let known = [
+        "password authentication was removed",
+        "password authentication is not",
+        "access token",
+        "api token",
+        "app password",
+    ];
+    known.iter().any(|part| lower.contains(part))
+}
+
 /// What the large hosts say of a branch that takes changes by review only.
 const PROTECTED: [&str; 8] = [
     "protected branch",

@@ -13,7 +13,7 @@ use crate::fetch::download;
 use crate::location::Location;
 use crate::network::Network;
 use crate::progress::{Progress, Stage};
-use crate::repository::Repository;
+use crate::repository::{Opened, Repository};
 use crate::setup;
 use crate::transport::Program;
 
@@ -57,7 +57,7 @@ fn fill(
     tell: &mut dyn FnMut(Progress),
     cancel: &Cancel,
 ) -> Result<(), Error> {
-    let repo = git2::Repository::init(dir)?;
+    let repo = Opened::new(git2::Repository::init(dir)?, false);
     // `url.….insteadOf` may change the address.
     let effective = repo.remote_anonymous(address)?.url()?.to_owned();
     let location = Location::parse(&effective, base)?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::apart;
 use crate::attributes;
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
 use crate::hooks;
 use crate::id::Id;
 use crate::identity::Identity;
@@ -17,6 +17,7 @@ use crate::push;
 use crate::repository::{Head, Repository, refuse_busy};
 use crate::ssh_setting;
 use crate::staging::Staging;
+use crate::unsupported::Unsupported;
 use crate::upstream::Upstream;
 
 /// Which commit to build on.

@@ -4,62 +4,23 @@ use std::path::PathBuf;
 
 use crate::lock::Holder;
 use crate::repository::Busy;
+use crate::unsupported::Unsupported;
 
-/// Something that Git can do and this crate does not do yet. It is refused before anything is written.
+/// Why a server on the web did not let a writer in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Unsupported {
-    /// A remote over `http://` or `https://`.
-    Https,
-    /// A remote over any other scheme.
-    Scheme,
-    /// A file with a `filter` attribute, for example LFS.
-    Filter,
-    /// A file with a `working-tree-encoding` attribute.
-    Encoding,
-    /// A hook of this repository would have to run.
-    Hooks,
-    /// `commit.gpgsign` asks for signed commits, or signed commits would have to be made anew.
-    Signing,
-    /// Pushing to another remote than the one that is fetched from.
-    PushRemote,
-    /// A remote with several addresses.
-    Addresses,
-    /// A repository format that libgit2 cannot read: sha256, reftable, partial clone, split or sparse index.
-    Format,
-    /// `core.sshCommand` in the repository's own settings would start something else than `ssh`.
-    Command,
-    /// A symbolic link where Git writes refs or reflogs (writing would follow it out of the repository), or a pipe where
-    /// it reads (reading would never end).
-    Link,
-    /// `core.worktree` says that the files are in another folder.
-    WorkTree,
-    /// `info/grafts` gives commits other parents than they have.
-    Grafts,
-    /// A remote in a folder has hooks, and they cannot run because the `git` program is not installed.
-    RemoteHooks,
-}
-
-impl Unsupported {
-    /// A short word that scripts and the window can act on.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Https => "https",
-            Self::Scheme => "scheme",
-            Self::Filter => "filter",
-            Self::Encoding => "encoding",
-            Self::Hooks => "hooks",
-            Self::Signing => "signing",
-            Self::PushRemote => "push-remote",
-            Self::Addresses => "addresses",
-            Self::Format => "format",
-            Self::Command => "command",
-            Self::Link => "link",
-            Self::WorkTree => "work-tree",
-            Self::Grafts => "grafts",
-            Self::RemoteHooks => "remote-hooks",
-        }
-    }
+pub enum SignIn {
+    /// It wants a name and a password, and nobody here has any.
+    Missing,
+    /// Those in the remote's address are wrong.
+    Wrong,
+    /// Those that were kept are no longer taken: they are too old, or were withdrawn or changed.
+    Stale,
+    /// It takes a token in place of a password.
+    Token,
+    /// It knows who asks, and does not let them.
+    Forbidden,
+    /// It asks in a way that is not known here (Kerberos, say).
+    Unknown,
 }
 
 /// Why a verb did not do what it was asked. `words` are Git's, the server's or a hook's own.
@@ -166,6 +127,34 @@ pub enum Error {
     PermissionDenied {
         /// The remote, in words.
         label: String,
+        /// What was said.
+        words: String,
+    },
+    /// The server wants to know who asks, and did not take the answer.
+    #[error("{label} did not let us in")]
+    SignIn {
+        /// The remote, in words.
+        label: String,
+        /// Why not.
+        kind: SignIn,
+        /// What was said. Never a name or a password.
+        words: String,
+    },
+    /// The certificate that the server shows is not one that this computer trusts.
+    #[error("the certificate of {label} is not trusted")]
+    Certificate {
+        /// The remote, in words.
+        label: String,
+        /// Why not.
+        words: String,
+    },
+    /// The server said nothing for too long.
+    #[error("{label} did not answer for {seconds} seconds")]
+    TimedOut {
+        /// The remote, in words.
+        label: String,
+        /// How long it was waited for.
+        seconds: u64,
         /// What was said.
         words: String,
     },
@@ -332,6 +321,9 @@ impl Error {
             | Self::IndexBroken { words }
             | Self::PermissionDenied { words, .. }
             | Self::HostKey { words, .. }
+            | Self::SignIn { words, .. }
+            | Self::Certificate { words, .. }
+            | Self::TimedOut { words, .. }
             | Self::Locked { words, .. }
             | Self::Unsupported { words, .. }
             | Self::Git { words } => Some(words),

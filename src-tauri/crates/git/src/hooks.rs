@@ -3,7 +3,8 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
+use crate::unsupported::Unsupported;
 
 /// Those of a commit.
 pub(crate) const COMMITTING: [&str; 5] = [

@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
+use crate::unsupported::Unsupported;
 
 /// Below these, refs and reflogs are written.
 const TREES: [&str; 2] = ["refs", "logs"];

@@ -6,9 +6,10 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
 use crate::hooks;
 use crate::transport::Program;
+use crate::unsupported::Unsupported;
 
 /// What Git sets for its children about the repository that they work in; it must not leak into another one.
 const OWN_SETTINGS: [&str; 16] = [

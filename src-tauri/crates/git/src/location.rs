@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
 use crate::paths;
+use crate::unsupported::Unsupported;
+use crate::web_address::WebAddress;
 
 /// A remote's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub(crate) enum Location {
     Local(PathBuf),
     /// A server that is reached with OpenSSH.
     Ssh(SshTarget),
+    /// A server on the web.
+    Web(WebAddress),
 }
 
 /// What `ssh` is called with.
@@ -37,7 +41,7 @@ impl Location {
             return match scheme.to_ascii_lowercase().as_str() {
                 "ssh" | "git+ssh" | "ssh+git" => ssh_url(rest).map(Self::Ssh),
                 "file" => file_url(rest).map(Self::Local),
-                "http" | "https" => Err(Error::unsupported(Unsupported::Https, redact(address))),
+                "http" | "https" => WebAddress::parse(address).map(Self::Web),
                 _ => Err(Error::unsupported(Unsupported::Scheme, redact(address))),
             };
         }
@@ -60,6 +64,7 @@ impl Location {
     pub(crate) fn label(&self) -> String {
         match self {
             Self::Ssh(ssh) => ssh.host.clone(),
+            Self::Web(web) => web.host.clone(),
             Self::Local(path) => folder_name(path),
         }
     }
@@ -227,7 +232,7 @@ fn target(user: Option<&str>, host: &str, port: Option<u16>, path: String) -> Re
     })
 }
 
-fn percent_decoded(text: &str) -> Vec<u8> {
+pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -11,24 +11,33 @@ use crate::error::Error;
 use crate::local;
 use crate::location::{Location, to_file_url};
 use crate::progress::{Progress, RemoteLines, Stage};
+use crate::repository::Opened;
 use crate::ssh::SshProgram;
 use crate::ssh_setting;
-use crate::transport::{self, Connection, Program};
+use crate::transport::{self, Carrier, Connection, Program};
+use crate::url_settings::Settings;
+use crate::web::Web;
 
 /// A remote, ready to be spoken to.
 pub(crate) struct Network<'a> {
     label: String,
     url: String,
-    connection: Arc<Connection>,
+    line: Line,
     cancel: Cancel,
     tell: RefCell<&'a mut dyn FnMut(Progress)>,
     lines: RefCell<RemoteLines>,
 }
 
+/// What carries the conversation.
+enum Line {
+    Pipe(Arc<Connection>),
+    Web(Arc<Web>),
+}
+
 impl<'a> Network<'a> {
     /// Does not connect yet. `what` is what will be asked of the other side.
     pub(crate) fn new(
-        repo: &git2::Repository,
+        repo: &Opened,
         location: &Location,
         what: Program,
         tell: &'a mut dyn FnMut(Progress),
@@ -37,12 +46,19 @@ impl<'a> Network<'a> {
         cancel.check()?;
         let label = location.label();
         let mut url = transport::URL.to_owned();
-        let connection = match location {
+        let line = match location {
             Location::Ssh(target) => {
                 let program = SshProgram::choose(ssh_setting::read(repo)?);
                 let target = target.clone();
-                Connection::new(cancel, move |what| program.command(&target, what))
+                Line::Pipe(Connection::new(cancel, move |what| {
+                    program.command(&target, what)
+                }))
             }
+            Location::Web(address) => Line::Web(Web::new(
+                Settings::read(&repo.config()?, repo.trusted)?,
+                address,
+                cancel,
+            )),
             Location::Local(folder) => {
                 if !folder.exists() {
                     let words = format!("{} does not exist", folder.display());
@@ -56,13 +72,14 @@ impl<'a> Network<'a> {
                     url = to_file_url(folder);
                 }
                 let (git, folder) = (git.unwrap_or_default(), folder.clone());
-                Connection::new(cancel, move |what| local::command(&git, &folder, what))
+                let call = move |what| local::command(&git, &folder, what);
+                Line::Pipe(Connection::new(cancel, call))
             }
         };
         Ok(Self {
             label,
             url,
-            connection,
+            line,
             cancel: cancel.clone(),
             tell: RefCell::new(tell),
             lines: RefCell::default(),
@@ -71,9 +88,11 @@ impl<'a> Network<'a> {
 
     /// Runs `work` with the address to give to libgit2, and says what a failure means.
     pub(crate) fn run<T>(&self, work: impl FnOnce(&str) -> Result<T, git2::Error>) -> Result<T, Error> {
-        self.connection
-            .run(|| work(&self.url))
-            .map_err(|error| self.meaning(error))
+        let carrier: Arc<dyn Carrier> = match &self.line {
+            Line::Pipe(connection) => Arc::clone(connection) as _,
+            Line::Web(web) => Arc::clone(web) as _,
+        };
+        transport::carried(carrier, || work(&self.url)).map_err(|error| self.meaning(error))
     }
 
     /// The remote, in words.
@@ -127,12 +146,19 @@ impl<'a> Network<'a> {
         if self.cancelled() {
             return Error::Cancelled;
         }
-        if let Some(reason) = self.connection.take_not_started() {
-            if reason.kind() == std::io::ErrorKind::NotFound {
-                return Error::SshMissing;
-            }
-            return Error::io(format!("starting the connection to {}", self.label), reason);
-        }
+        let (complaints, code) = match &self.line {
+            Line::Web(web) => match web.take_failure() {
+                Some(failure) => return failure,
+                None => (String::new(), None),
+            },
+            Line::Pipe(connection) => match connection.take_not_started() {
+                Some(reason) if reason.kind() == std::io::ErrorKind::NotFound => return Error::SshMissing,
+                Some(reason) => {
+                    return Error::io(format!("starting the connection to {}", self.label), reason);
+                }
+                None => connection.complaints(),
+            },
+        };
         if error.code() == git2::ErrorCode::NotFastForward {
             return Error::RemoteMoved {
                 words: error.message().to_owned(),
@@ -142,7 +168,6 @@ impl<'a> Network<'a> {
         if error.code() == git2::ErrorCode::Locked {
             return Error::from(error);
         }
-        let (complaints, code) = self.connection.complaints();
         // The shell's way to say that a program is not there; the server's shell says it of Git's programs.
         if code == Some(127)
             && !complaints.contains("git-upload-pack")

@@ -10,7 +10,7 @@ use crate::at_work::AtWork;
 use crate::cancel::Cancel;
 use crate::classify;
 use crate::durable;
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
 use crate::hooks;
 use crate::id::Id;
 use crate::location::Location;
@@ -18,9 +18,10 @@ use crate::lock;
 use crate::moment::{Moment, reached};
 use crate::network::Network;
 use crate::progress::{Progress, Stage};
-use crate::repository::{Head, Repository};
+use crate::repository::{Head, Opened, Repository};
 use crate::staging;
 use crate::transport::Program;
+use crate::unsupported::Unsupported;
 use crate::upstream::Upstream;
 
 /// What a push did.
@@ -289,7 +290,7 @@ fn note_rewound(
 
 /// Asks the remote whether its branch is `commit`. A remote that cannot be asked, after it took the commit, is no error.
 pub(crate) fn confirm(
-    repo: &git2::Repository,
+    repo: &Opened,
     location: &Location,
     commit: Oid,
     upstream: &Upstream,
@@ -309,7 +310,7 @@ pub(crate) fn confirm(
 
 /// What a branch of the remote is.
 pub(crate) fn tip(
-    repo: &git2::Repository,
+    repo: &Opened,
     location: &Location,
     branch: &str,
     tell: &mut dyn FnMut(Progress),

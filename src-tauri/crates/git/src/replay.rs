@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use git2::{ObjectType, Oid, Repository, Sort};
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
 use crate::id::Id;
 use crate::make::Entries;
+use crate::unsupported::Unsupported;
 
 /// Refuses when a commit between `base` and `head` is signed: made anew, it would lose its signature.
 pub(crate) fn refuse_signed(repo: &Repository, head: Option<Oid>, base: Option<Oid>) -> Result<(), Error> {

@@ -3,16 +3,38 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
 use crate::id::Id;
 use crate::links;
 use crate::setup;
+use crate::unsupported::Unsupported;
 
 /// Where a repository is. Cheap to clone; holds nothing open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {
     git_dir: PathBuf,
     work_dir: PathBuf,
+    trusted: bool,
+}
+
+/// A repository that is open for one verb, and whether its writer trusts what came along with it.
+pub(crate) struct Opened {
+    repo: git2::Repository,
+    pub(crate) trusted: bool,
+}
+
+impl Opened {
+    pub(crate) fn new(repo: git2::Repository, trusted: bool) -> Self {
+        Self { repo, trusted }
+    }
+}
+
+impl std::ops::Deref for Opened {
+    type Target = git2::Repository;
+
+    fn deref(&self) -> &git2::Repository {
+        &self.repo
+    }
 }
 
 /// What is checked out, and whether something is under way.
@@ -95,7 +117,18 @@ impl Repository {
         Ok(Self {
             git_dir: repo.path().to_owned(),
             work_dir: work_dir.to_owned(),
+            trusted: false,
         })
+    }
+
+    /// The same, as one whose writer trusts what came along with it: its own settings may name programs, servers and
+    /// certificates. Without that, they are passed over or refused.
+    #[must_use]
+    pub fn trusted(self) -> Self {
+        Self {
+            trusted: true,
+            ..self
+        }
     }
 
     /// The top folder of the files.
@@ -122,7 +155,7 @@ impl Repository {
     }
 
     /// Opens it for one verb.
-    pub(crate) fn opened(&self) -> Result<git2::Repository, Error> {
+    pub(crate) fn opened(&self) -> Result<Opened, Error> {
         setup::ensure();
         // By the files' folder: a Git folder that stands elsewhere does not know where they are.
         let repo = git2::Repository::open(&self.work_dir).map_err(|error| match error.code() {
@@ -136,11 +169,11 @@ impl Repository {
             let words = repo.workdir().unwrap_or(repo.path()).display().to_string();
             return Err(Error::unsupported(Unsupported::WorkTree, words));
         }
-        Ok(repo)
+        Ok(Opened::new(repo, self.trusted))
     }
 
     /// Opens it for a verb that writes.
-    pub(crate) fn opened_to_write(&self) -> Result<git2::Repository, Error> {
+    pub(crate) fn opened_to_write(&self) -> Result<Opened, Error> {
         let repo = self.opened()?;
         links::refuse(&repo)?;
         // Files that are left out of the work tree on purpose would look deleted.

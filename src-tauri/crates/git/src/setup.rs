@@ -5,6 +5,7 @@
 
 use std::path::Path;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::Error;
 use crate::transport;
@@ -34,14 +35,26 @@ pub(crate) fn ensure() {
     });
 }
 
+/// Whether the settings come from a home of their own.
+static APART: AtomicBool = AtomicBool::new(false);
+
+/// A variable of the environment that counts as a setting of the writer's, unless it is empty.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    if APART.load(Ordering::Relaxed) {
+        return None;
+    }
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
 /// Reads the writer's own Git settings (`.gitconfig`) from `home` and the machine's from nowhere, in this whole
-/// process. For tests and for a copy of the app that carries its settings along. Call it before any other function
+/// process, and none from variables (`GIT_SSL_CAINFO` and the like). For tests and for a copy of the app that carries its settings along. Call it before any other function
 /// of this crate: settings that were read before stay as they were.
 pub fn use_config_from(home: &Path) -> Result<(), Error> {
     static CONFIG: Once = Once::new();
     let mut result = Ok(());
     CONFIG.call_once(|| {
         let _ = git2::Config::new();
+        APART.store(true, Ordering::Relaxed);
         let nowhere = home.join("no-such-folder");
         for (level, path) in [
             (git2::ConfigLevel::Global, home),

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use git2::ConfigLevel;
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
+use crate::repository::Opened;
+use crate::unsupported::Unsupported;
 
 const KEY: &str = "core.sshCommand";
 
@@ -32,7 +34,7 @@ const SETTINGS: [&str; 8] = [
 
 /// The command that the settings ask for, if any. [`Error::Unsupported`] when the repository's own settings ask for
 /// something that is more than a plain call of `ssh`.
-pub(crate) fn read(repo: &git2::Repository) -> Result<Option<String>, Error> {
+pub(crate) fn read(repo: &Opened) -> Result<Option<String>, Error> {
     let config = repo.config()?.snapshot()?;
     let entry = match config.get_entry(KEY) {
         Ok(entry) => entry,
@@ -42,7 +44,7 @@ pub(crate) fn read(repo: &git2::Repository) -> Result<Option<String>, Error> {
     let Some(words) = entry.value().ok().filter(|words| !words.trim().is_empty()) else {
         return Ok(None);
     };
-    let own = !matches!(entry.level(), ConfigLevel::Local | ConfigLevel::Worktree);
+    let own = repo.trusted || !matches!(entry.level(), ConfigLevel::Local | ConfigLevel::Worktree);
     let folders: Vec<PathBuf> = repo
         .workdir()
         .into_iter()

@@ -1,7 +1,8 @@
-//! libgit2's smart protocol over the pipes of a program (`ssh`, `git receive-pack`).
+//! libgit2's smart protocol over what this crate brings along: the pipes of a program (`ssh`, `git receive-pack`), here, or the
+//! web (`web.rs`).
 //!
-//! libgit2 makes transports from a URL's scheme alone. What is to be started, and for whom, is therefore left on
-//! the thread by [`Connection::run`]; the connection is made on the same thread.
+//! libgit2 makes transports from a URL's scheme alone. What carries the protocol, and for whom, is therefore left on
+//! the thread by [`carried`]; the connection is made on the same thread.
 
 use std::cell::RefCell;
 use std::io::{Read, Write};
@@ -25,7 +26,29 @@ const FAREWELL: Duration = Duration::from_secs(5);
 const LAST_WORDS: u64 = 1 << 20;
 
 thread_local! {
-    static CURRENT: RefCell<Option<Arc<Connection>>> = const { RefCell::new(None) };
+    static CURRENT: RefCell<Option<Arc<dyn Carrier>>> = const { RefCell::new(None) };
+}
+
+/// What carries the protocol of one conversation.
+pub(crate) trait Carrier: Send + Sync {
+    /// Begins a question, or a conversation of several.
+    fn start(self: Arc<Self>, action: Service) -> Result<Box<dyn SmartSubtransportStream>, git2::Error>;
+
+    /// Whether every question is one of its own, with all that the other side has to know.
+    fn asks_anew(&self) -> bool;
+}
+
+/// Runs libgit2 code that connects to [`URL`], which `carrier` then carries.
+pub(crate) fn carried<T>(carrier: Arc<dyn Carrier>, work: impl FnOnce() -> T) -> T {
+    struct Restore(Option<Arc<dyn Carrier>>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            let before = self.0.take();
+            CURRENT.with(|current| *current.borrow_mut() = before);
+        }
+    }
+    let _restore = Restore(CURRENT.with(|current| current.borrow_mut().replace(carrier)));
+    work()
 }
 
 static NOT_REGISTERED: OnceLock<String> = OnceLock::new();
@@ -79,19 +102,6 @@ impl Connection {
         })
     }
 
-    /// Runs libgit2 code that connects to [`URL`].
-    pub(crate) fn run<T>(self: &Arc<Self>, work: impl FnOnce() -> T) -> T {
-        struct Restore(Option<Arc<Connection>>);
-        impl Drop for Restore {
-            fn drop(&mut self) {
-                let before = self.0.take();
-                CURRENT.with(|current| *current.borrow_mut() = before);
-            }
-        }
-        let _restore = Restore(CURRENT.with(|current| current.borrow_mut().replace(Arc::clone(self))));
-        work()
-    }
-
     /// Why the program could not be started, if so.
     pub(crate) fn take_not_started(&self) -> Option<std::io::Error> {
         self.outcome().not_started.take()
@@ -109,7 +119,7 @@ impl Connection {
         }
     }
 
-    fn start(&self, program: Program) -> Result<Pipe, git2::Error> {
+    fn open(&self, program: Program) -> Result<Pipe, git2::Error> {
         match child::start(&mut (self.make)(program), &self.cancel) {
             Ok((running, stdin, stdout)) => {
                 self.outcome().running = Some(running.clone());
@@ -134,31 +144,41 @@ impl Connection {
 
 /// libgit2's constructor for [`SCHEME`].
 pub(crate) fn create(remote: &git2::Remote<'_>) -> Result<Transport, git2::Error> {
-    let connection = CURRENT.with(|current| current.borrow().clone()).ok_or_else(|| {
+    let carrier = CURRENT.with(|current| current.borrow().clone()).ok_or_else(|| {
         let words = NOT_REGISTERED
             .get()
             .map_or("this address is only for use inside", String::as_str);
         git2::Error::from_str(words)
     })?;
-    Transport::smart(remote, false, Pipes { connection })
+    Transport::smart(remote, carrier.asks_anew(), Carried { carrier })
 }
 
-struct Pipes {
-    connection: Arc<Connection>,
+struct Carried {
+    carrier: Arc<dyn Carrier>,
 }
 
-impl SmartSubtransport for Pipes {
+impl SmartSubtransport for Carried {
     fn action(&self, _url: &str, action: Service) -> Result<Box<dyn SmartSubtransportStream>, git2::Error> {
+        Arc::clone(&self.carrier).start(action)
+    }
+
+    fn close(&self) -> Result<(), git2::Error> {
+        // The stream was dropped before, which ended what carried it.
+        Ok(())
+    }
+}
+
+impl Carrier for Connection {
+    fn start(self: Arc<Self>, action: Service) -> Result<Box<dyn SmartSubtransportStream>, git2::Error> {
         let program = match action {
             Service::UploadPackLs | Service::UploadPack => Program::UploadPack,
             Service::ReceivePackLs | Service::ReceivePack => Program::ReceivePack,
         };
-        Ok(Box::new(self.connection.start(program)?))
+        Ok(Box::new(self.open(program)?))
     }
 
-    fn close(&self) -> Result<(), git2::Error> {
-        // The pipe was dropped before, which ended the program.
-        Ok(())
+    fn asks_anew(&self) -> bool {
+        false
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Unsupported};
+use crate::error::Error;
 use crate::location::{Location, label_of, redact};
 use crate::repository::{Head, Repository};
+use crate::unsupported::Unsupported;
 
 /// A remote, as it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

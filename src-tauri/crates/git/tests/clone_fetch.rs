@@ -103,14 +103,6 @@ fn a_clone_that_fails_or_is_cancelled_leaves_nothing_behind() {
     assert!(matches!(gone, Error::RemoteGone { .. }), "{gone:?}");
     let gone = clone_quietly(place.path().to_str().unwrap(), &place.path().join("x/y/made")).unwrap_err();
     assert!(matches!(gone, Error::RemoteGone { .. }), "{gone:?}");
-    let https = clone_quietly("https://example.org/blog.git", &place.path().join("made")).unwrap_err();
-    assert!(matches!(
-        https,
-        Error::Unsupported {
-            what: Unsupported::Https,
-            ..
-        }
-    ));
     for when in [Stage::Connecting, Stage::Receiving, Stage::CheckingOut] {
         let cancel = Cancel::new();
         let reached = Cell::new(false);

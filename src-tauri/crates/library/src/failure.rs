@@ -74,7 +74,12 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
             Error::new("folder.not-empty", &[("path", &dir.display().to_string())])
         }
         git::Error::SshMissing => Error::new("remote.no-ssh", &[("server", &the_server)]),
-        git::Error::Unsupported { what: U::Https, .. } => Error::new("remote.https-later", &[]),
+        git::Error::SignIn { label, kind, .. } => Error::new(sign_in(*kind), &[("server", label)]),
+        git::Error::Certificate { label, .. } => Error::new("remote.certificate", &[("server", label)]),
+        git::Error::TimedOut { label, seconds, .. } => Error::new(
+            "remote.timed-out",
+            &[("server", label), ("seconds", &seconds.to_string())],
+        ),
         git::Error::Unsupported {
             what: U::Hooks,
             words,
@@ -115,6 +120,17 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
     match detail {
         Some(_) if !said.is_empty() => shown.because(said),
         _ => shown.because(error),
+    }
+}
+
+fn sign_in(kind: git::SignIn) -> &'static str {
+    match kind {
+        git::SignIn::Missing => "sign-in.missing",
+        git::SignIn::Wrong => "sign-in.wrong",
+        git::SignIn::Stale => "sign-in.stale",
+        git::SignIn::Token => "sign-in.token",
+        git::SignIn::Forbidden => "sign-in.forbidden",
+        git::SignIn::Unknown => "sign-in.unknown",
     }
 }
 

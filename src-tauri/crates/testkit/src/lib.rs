@@ -7,3 +7,4 @@ pub mod dice;
 pub mod ferrow;
 pub mod repo;
 pub mod server;
+pub mod web;

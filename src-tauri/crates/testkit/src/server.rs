@@ -150,7 +150,7 @@ fn serve(dir: &Path, port: u16) -> Option<Child> {
     Some(child)
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address").port()
 }

@@ -106,14 +106,14 @@ test('welcome: what clone cannot do yet is said with its hint', async () => {
   const { user } = await start({
     before: (command) => {
       if (command === 'cloneLibrary')
-        throw { code: 'clone.https-later', message: 'Not over https yet.', hint: 'Use git@ for now.' };
+        throw { code: 'remote.timed-out', message: 'It said nothing.', hint: 'Try again.' };
     },
   });
   await user.type(screen.getByLabelText('Address of the blog to copy'), 'https://a.example/me/blog.git');
   expect(screen.getByLabelText('Copy it to')).toHaveProperty('value', '~/Blogs/blog');
   await user.click(screen.getByRole('button', { name: 'Clone' }));
-  expect(await screen.findByText('Not over https yet.')).toBeTruthy();
-  expect(screen.getByText('Use git@ for now.')).toBeTruthy();
+  expect(await screen.findByText('It said nothing.')).toBeTruthy();
+  expect(screen.getByText('Try again.')).toBeTruthy();
 });
 
 test('main: columns, list and desk have names, and axe minds nothing', async () => {

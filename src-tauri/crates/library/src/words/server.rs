@@ -117,9 +117,44 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Install OpenSSH's client.",
     ),
     (
-        "remote.https-later",
-        "Addresses that begin with https:// come in a later version of Galley.",
-        "Use the SSH address (git@…) or a folder.",
+        "sign-in.missing",
+        "{server} wants to know who you are, and no name and password are kept for it on this computer. Nothing was sent.",
+        "Sign in once in a terminal with git fetch and a credential helper that keeps it (git config --global credential.helper …), or use the SSH address (git@…).",
+    ),
+    (
+        "sign-in.wrong",
+        "{server} does not take the name and password that stand in the blog's address. Nothing was sent.",
+        "Put the right ones there (git remote set-url origin …), or take them out and keep them in a credential helper.",
+    ),
+    (
+        "sign-in.stale",
+        "{server} no longer takes the password or token that was kept for it: it is too old, or was withdrawn or changed. Nothing was sent.",
+        "Make a new one over there, and sign in once in a terminal with git fetch so that it is kept.",
+    ),
+    (
+        "sign-in.token",
+        "{server} takes no passwords, only tokens. Nothing was sent.",
+        "Make an access token in your account over there, and use it in place of the password.",
+    ),
+    (
+        "sign-in.forbidden",
+        "{server} knows you and does not let you do this. Nothing was sent.",
+        "Ask whoever runs the blog for the right to write, or sign in as somebody who has it.",
+    ),
+    (
+        "sign-in.unknown",
+        "{server} asks who you are in a way that Galley does not know. Nothing was sent.",
+        "Use the SSH address (git@…), or a token if the server has such.",
+    ),
+    (
+        "remote.certificate",
+        "The certificate of {server} is not one that this computer trusts, so it may be somebody else. Nothing was sent.",
+        "If the server has an authority of its own, name its certificate to Git: git config --global http.sslCAInfo …",
+    ),
+    (
+        "remote.timed-out",
+        "{server} said nothing for {seconds} seconds. Nothing was lost; what was ready to send is safe on this computer.",
+        "Try again when the network is better.",
     ),
     (
         "remote.host-changed",

@@ -1,0 +1,293 @@
+//! A real web server for Git on the loopback interface, for as long as a test needs it: nginx with TLS by a certificate authority
+//! of its own, basic authentication, and `git http-backend` behind it.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot start its server must stop"
+)]
+
+use std::fs;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::server::free_port;
+
+/// How long a server may take to listen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running server. It stops when dropped.
+pub struct WebServer {
+    dir: TempDir,
+    nginx: Child,
+    wrap: Child,
+    port: u16,
+    other: u16,
+    plain: u16,
+}
+
+impl WebServer {
+    /// The user whom the server knows.
+    pub const USER: &str = "ada";
+    /// Their password.
+    pub const PASSWORD: &str = "planted-3f9c1e77-token";
+
+    /// Serves the repositories in `root`. Their addresses are `https://localhost:PORT` and
+    ///
+    /// - `/git/NAME`: for [`WebServer::USER`] alone;
+    /// - `/open/NAME`: to read for everyone;
+    /// - `/forbidden/NAME`: for nobody;
+    /// - `/token/NAME`: whoever is not known is told to use a token;
+    /// - `/kerberos/NAME`: asks in another way;
+    /// - `/page/NAME`: a page for browsers;
+    /// - `/moved/NAME`: led to `/git/NAME`;
+    /// - `/away/NAME`: led to another server ([`WebServer::told_the_other`]);
+    /// - `/down/NAME`: led to a server without TLS.
+    pub fn start(root: &Path) -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        certificates(dir.path());
+        let users = format!("{}:{}\n", Self::USER, hashed(Self::PASSWORD));
+        fs::write(dir.path().join("users"), users).expect("the users");
+        for _ in 0..20 {
+            let (port, other, plain) = (free_port(), free_port(), free_port());
+            let socket = dir.path().join("fcgi");
+            let _ = fs::remove_file(&socket);
+            let mut wrap = started(
+                Command::new("fcgiwrap")
+                    .arg("-c")
+                    .arg("4")
+                    .arg("-s")
+                    .arg(format!("unix:{}", socket.display())),
+            );
+            write_config(dir.path(), root, [port, other, plain]);
+            let mut nginx = started(
+                Command::new("nginx")
+                    .arg("-p")
+                    .arg(dir.path())
+                    .arg("-c")
+                    .arg(dir.path().join("nginx.conf"))
+                    .arg("-e")
+                    .arg(dir.path().join("error.log")),
+            );
+            let up = [port, other, plain].iter().all(|port| listens(*port, &mut nginx));
+            if up && until(|| socket.exists()) {
+                return Self {
+                    dir,
+                    nginx,
+                    wrap,
+                    port,
+                    other,
+                    plain,
+                };
+            }
+            for child in [&mut nginx, &mut wrap] {
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+        }
+        panic!(
+            "nginx did not start: {}",
+            fs::read_to_string(dir.path().join("error.log")).unwrap_or_default()
+        );
+    }
+
+    /// `https://localhost:PORT/PLACE`.
+    pub fn address(&self, place: &str) -> String {
+        format!("https://localhost:{}/{place}", self.port)
+    }
+
+    /// The same with a user and a password in it.
+    pub fn address_for(&self, user: &str, password: &str, place: &str) -> String {
+        format!("https://{user}:{password}@localhost:{}/{place}", self.port)
+    }
+
+    /// The certificate of the authority that vouches for the server.
+    pub fn authority(&self) -> PathBuf {
+        self.dir.path().join("ca.crt")
+    }
+
+    /// What helpers are told of the server.
+    pub fn host(&self) -> String {
+        format!("localhost:{}", self.port)
+    }
+
+    /// What the other server was asked, one line for each: the request, and its `Authorization` and `X-Secret` headers.
+    pub fn told_the_other(&self) -> String {
+        fs::read_to_string(self.dir.path().join("other.log")).unwrap_or_default()
+    }
+
+    /// What this server was asked: the request and the user.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.dir.path().join("access.log")).unwrap_or_default()
+    }
+
+    /// The port of the server to which `/away` leads.
+    pub fn other_port(&self) -> u16 {
+        self.other
+    }
+
+    /// An address of the server without TLS, which has `/open/NAME` alone.
+    pub fn plain_address(&self, place: &str) -> String {
+        format!("http://localhost:{}/{place}", self.plain)
+    }
+}
+
+impl Drop for WebServer {
+    fn drop(&mut self) {
+        for child in [&mut self.nginx, &mut self.wrap] {
+            // Asked first: fcgiwrap has children of its own to end.
+            let _ = Command::new("kill").arg(child.id().to_string()).status();
+            let ended = until(|| matches!(child.try_wait(), Ok(Some(_)) | Err(_)));
+            if !ended {
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+        }
+    }
+}
+
+fn started(command: &mut Command) -> Child {
+    // fcgiwrap reads its requests from its standard input where that is a socket.
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let name = command.get_program().to_string_lossy().into_owned();
+    command
+        .spawn()
+        .unwrap_or_else(|error| panic!("these tests need {name}: {error}"))
+}
+
+fn until(mut done: impl FnMut() -> bool) -> bool {
+    let begun = Instant::now();
+    while !done() {
+        if begun.elapsed() > PATIENCE {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    true
+}
+
+fn listens(port: u16, server: &mut Child) -> bool {
+    let mut up = false;
+    until(|| {
+        up = TcpStream::connect(("127.0.0.1", port)).is_ok();
+        up || !matches!(server.try_wait(), Ok(None))
+    });
+    up
+}
+
+fn write_config(dir: &Path, root: &Path, [port, other, plain]: [u16; 3]) {
+    let exec = Command::new("git").arg("--exec-path").output().expect("git runs");
+    let exec = String::from_utf8_lossy(&exec.stdout).trim().to_owned();
+    let (here, root) = (dir.display(), root.display());
+    let backend = |user: &str| {
+        format!(
+            "fastcgi_pass unix:{here}/fcgi; fastcgi_param SCRIPT_FILENAME {exec}/git-http-backend; \
+             fastcgi_param GIT_PROJECT_ROOT {root}; fastcgi_param GIT_HTTP_EXPORT_ALL 1; fastcgi_param PATH_INFO $1; \
+             fastcgi_param REQUEST_METHOD $request_method; fastcgi_param QUERY_STRING $query_string; \
+             fastcgi_param CONTENT_TYPE $content_type; fastcgi_param CONTENT_LENGTH $content_length; \
+             fastcgi_param HTTP_CONTENT_ENCODING $http_content_encoding; fastcgi_param HOME {here}; {user}"
+        )
+    };
+    let known = backend("fastcgi_param REMOTE_USER $remote_user;");
+    let open = backend("");
+    let tls = format!("ssl_certificate {here}/server.crt; ssl_certificate_key {here}/server.key;");
+    let text = format!(
+        "daemon off; master_process off; worker_processes 1; pid {here}/nginx.pid;\nevents {{ }}\nhttp {{\n\
+         log_format told '$request \"$http_authorization\" \"$http_x_secret\"';\n\
+         log_format asked '$request $remote_user $status';\n\
+         client_body_temp_path {here}/t1; proxy_temp_path {here}/t2; fastcgi_temp_path {here}/t3; uwsgi_temp_path {here}/t4; \
+         scgi_temp_path {here}/t5; client_max_body_size 0;\n\
+         server {{ listen 127.0.0.1:{port} ssl; server_name localhost; {tls} access_log {here}/access.log asked;\n\
+         location ~ ^/git(/.*)$ {{ auth_basic Galley; auth_basic_user_file {here}/users; {known} }}\n\
+         location ~ ^/open(/.*)$ {{ {open} }}\n\
+         location /forbidden/ {{ return 403; }}\n\
+         location /token/ {{ error_page 401 @token; auth_basic Galley; auth_basic_user_file {here}/nobody; }}\n\
+         location @token {{ add_header WWW-Authenticate 'Basic realm=\"x\"' always; default_type text/plain; \
+         return 401 'Support for password authentication was removed. Use a personal access token.'; }}\n\
+         location /kerberos/ {{ add_header WWW-Authenticate Negotiate always; return 401; }}\n\
+         location /page/ {{ default_type text/html; return 200 '<html>Welcome</html>'; }}\n\
+         location ~ ^/moved(/.*)$ {{ return 301 https://localhost:{port}/git$1$is_args$args; }}\n\
+         location ~ ^/away(/.*)$ {{ return 302 https://localhost:{other}/git$1$is_args$args; }}\n\
+         location ~ ^/down(/.*)$ {{ return 302 http://localhost:{plain}/git$1$is_args$args; }}\n}}\n\
+         server {{ listen 127.0.0.1:{other} ssl; server_name localhost; {tls} access_log {here}/other.log told;\n\
+         location / {{ add_header WWW-Authenticate 'Basic realm=\"y\"' always; return 401; }}\n}}\n\
+         server {{ listen 127.0.0.1:{plain}; access_log {here}/other.log told;\n\
+         location ~ ^/open(/.*)$ {{ {open} }}\n location / {{ return 404; }}\n}}\n}}\n"
+    );
+    fs::write(dir.join("nobody"), "").expect("no users");
+    fs::write(dir.join("nginx.conf"), text).expect("a server configuration");
+}
+
+fn certificates(dir: &Path) {
+    let openssl = |arguments: &[&str]| {
+        let made = Command::new("openssl").args(arguments).current_dir(dir).output();
+        let made = made.expect("these tests need openssl");
+        assert!(
+            made.status.success(),
+            "openssl: {}",
+            String::from_utf8_lossy(&made.stderr)
+        );
+    };
+    let key = [
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+    ];
+    let authority = [
+        "req",
+        "-x509",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=Galley test authority",
+        "-keyout",
+        "ca.key",
+        "-out",
+        "ca.crt",
+    ];
+    openssl(&[&authority[..], &key].concat());
+    let request = [
+        "req",
+        "-subj",
+        "/CN=localhost",
+        "-keyout",
+        "server.key",
+        "-out",
+        "server.csr",
+    ];
+    openssl(&[&request[..], &key].concat());
+    fs::write(dir.join("names"), "subjectAltName=DNS:localhost\n").expect("the names");
+    openssl(&[
+        "x509",
+        "-req",
+        "-days",
+        "2",
+        "-in",
+        "server.csr",
+        "-CA",
+        "ca.crt",
+        "-CAkey",
+        "ca.key",
+        "-CAcreateserial",
+        "-out",
+        "server.crt",
+        "-extfile",
+        "names",
+    ]);
+}
+
+fn hashed(password: &str) -> String {
+    let made = Command::new("openssl")
+        .args(["passwd", "-apr1", password])
+        .output();
+    let made = made.expect("these tests need openssl");
+    String::from_utf8_lossy(&made.stdout).trim().to_owned()
+}
