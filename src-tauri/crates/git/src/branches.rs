@@ -120,6 +120,12 @@ impl Repository {
     }
 }
 
+/// Whether a branch may be called so: what Git allows, without the names that Git would take for something else (`HEAD`,
+/// `refs/heads/main`).
+pub(crate) fn is_name(name: &str) -> bool {
+    git2::Branch::name_is_valid(name).unwrap_or(false) && !name.starts_with("refs/")
+}
+
 /// The branch of this name, to be made where it is only on a remote, or new. `follows` is what a run that was killed had
 /// begun to say of it.
 pub(crate) fn target(
@@ -130,7 +136,9 @@ pub(crate) fn target(
     follows: Option<&str>,
 ) -> Result<Target, Error> {
     let branch = format!("refs/heads/{name}");
-    if name.starts_with('-') || !git2::Reference::is_valid_name(&branch) {
+    // One that is there already can be gone to, however it is called.
+    let there = repo.find_reference(&branch).is_ok() && !name.starts_with('-');
+    if !there && !is_name(name) {
         return Err(Error::BadName {
             name: name.to_owned(),
         });

@@ -20,9 +20,9 @@ use crate::moment::{Moment, reached};
 use crate::put::Ready;
 use crate::repository::{Head, Repository, refuse_busy};
 use crate::sides::{Changed, File, Merge, Open, in_tree};
+use crate::signing::Signer;
 use crate::staging::{self, Staging};
-use crate::tip;
-use crate::unsupported::Unsupported;
+use crate::tip::{self, By};
 use crate::upstream::Upstream;
 use crate::work::Way;
 
@@ -104,15 +104,11 @@ impl Repository {
                 let name = upstream.map(|upstream| upstream.shown()).unwrap_or_default();
                 self.refuse_bringing(&repo, &head, there)?;
                 let message = format!("Merge branch {name}");
-                let signed_by = || self.signature(None, None);
-                Some(tip::of_both(
-                    &repo,
-                    head.id,
-                    there,
-                    asked.merge,
-                    &signed_by,
-                    &message,
-                )?)
+                let by = By {
+                    signature: &|| self.signature(None, None),
+                    signer: &|| Signer::of(&repo, self.identity()?.as_ref()),
+                };
+                Some(tip::of_both(&repo, head.id, there, asked.merge, &by, &message)?)
             }
             None => None,
         };
@@ -142,17 +138,6 @@ impl Repository {
             return Ok(());
         }
         hooks::refuse(repo, &hooks::MERGING)?;
-        let signing = repo
-            .config()?
-            .snapshot()?
-            .get_bool("commit.gpgsign")
-            .unwrap_or(false);
-        let ahead = head
-            .id
-            .is_some_and(|id| repo.graph_descendant_of(there, id).is_ok_and(|is| !is));
-        if signing && ahead {
-            return Err(Error::unsupported(Unsupported::Signing, "commit.gpgsign=true"));
-        }
         Ok(())
     }
 

@@ -14,10 +14,10 @@ use crate::make::{Entries, Making};
 use crate::moment::{Moment, reached};
 use crate::paths::{self, OnDisk};
 use crate::push;
-use crate::repository::{Head, Repository, refuse_busy};
+use crate::repository::{Head, Opened, Repository, refuse_busy};
+use crate::signing::Signer;
 use crate::ssh_setting;
 use crate::staging::Staging;
-use crate::unsupported::Unsupported;
 use crate::upstream::Upstream;
 
 /// Which commit to build on.
@@ -77,7 +77,7 @@ impl Repository {
         refuse_busy(&repo)?;
         let head = Head::read(&repo)?;
         head.branch()?;
-        self.refuse_commit(&repo, None)?;
+        self.signer(&repo, None)?;
         // One that cannot be read is said before the remote is asked.
         repo.index()?;
         push::refuse(&repo)?;
@@ -92,20 +92,16 @@ impl Repository {
         Ok(())
     }
 
-    pub(crate) fn refuse_commit(&self, repo: &git2::Repository, by: Option<&Identity>) -> Result<(), Error> {
+    /// Who signs what is committed now, if anyone; refuses where nothing can be committed.
+    pub(crate) fn signer(&self, repo: &Opened, by: Option<&Identity>) -> Result<Option<Signer>, Error> {
         refuse_busy(repo)?;
         hooks::refuse(repo, &hooks::COMMITTING)?;
-        if repo
-            .config()?
-            .snapshot()?
-            .get_bool("commit.gpgsign")
-            .unwrap_or(false)
-        {
-            return Err(Error::unsupported(Unsupported::Signing, "commit.gpgsign=true"));
-        }
         match by {
-            Some(_) => Ok(()),
-            None => self.identity()?.map(drop).ok_or(Error::NoIdentity),
+            Some(by) => Signer::of(repo, Some(by)),
+            None => {
+                let own = self.identity()?.ok_or(Error::NoIdentity)?;
+                Signer::of(repo, Some(&own))
+            }
         }
     }
 
@@ -130,7 +126,7 @@ impl Repository {
         let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
-        self.refuse_commit(&repo, request.by.as_ref())?;
+        let signer = self.signer(&repo, request.by.as_ref())?;
         let base = self.base(&repo, &head, request.onto)?;
         let time = request
             .when
@@ -164,6 +160,7 @@ impl Repository {
             entries: &entries,
             instead,
             signature: &signature,
+            signer: signer.as_ref(),
             message: &message,
         };
         making.commit(staging, self.git_dir())

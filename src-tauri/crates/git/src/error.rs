@@ -158,6 +158,14 @@ pub enum Error {
         /// What was said.
         words: String,
     },
+    /// The commit could not be signed, and was not made.
+    #[error("{program} could not sign the commit")]
+    NotSigned {
+        /// The program that was to sign.
+        program: String,
+        /// What it said.
+        words: String,
+    },
     /// The server's key is unknown or is not the one that was known.
     #[error("the identity of {label} could not be verified")]
     HostKey {
@@ -322,6 +330,7 @@ impl Error {
             | Self::PermissionDenied { words, .. }
             | Self::HostKey { words, .. }
             | Self::SignIn { words, .. }
+            | Self::NotSigned { words, .. }
             | Self::Certificate { words, .. }
             | Self::TimedOut { words, .. }
             | Self::Locked { words, .. }

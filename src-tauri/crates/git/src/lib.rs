@@ -46,6 +46,7 @@ mod repository;
 mod review;
 mod setup;
 mod sides;
+mod signing;
 mod spelling;
 mod ssh;
 mod ssh_setting;

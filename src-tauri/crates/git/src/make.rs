@@ -12,6 +12,7 @@ use crate::moment::{Moment, reached};
 use crate::replay;
 use crate::repository::Head;
 use crate::sides::{File, entry};
+use crate::signing::{self, Signer};
 use crate::staging::Staging;
 use crate::trees;
 
@@ -27,6 +28,8 @@ pub(crate) struct Making<'a> {
     /// Commits that are left out when they have nothing left to say.
     pub(crate) instead: &'a [Id],
     pub(crate) signature: &'a git2::Signature<'a>,
+    /// Who signs it, and what is made anew on top.
+    pub(crate) signer: Option<&'a Signer>,
     pub(crate) message: &'a str,
 }
 
@@ -40,13 +43,14 @@ impl Making<'_> {
             entries,
             instead,
             signature,
+            signer,
             message,
         } = *self;
         let branch = head.branch()?;
         let replay = base != head.id;
         if replay {
             hooks::refuse(repo, &hooks::REPLAYING)?;
-            replay::refuse_signed(repo, head.id, base)?;
+            replay::refuse_signed(repo, head.id, base, signer)?;
         }
         let base_commit = base.map(|id| repo.find_commit(id)).transpose()?;
         let base_tree = base_commit.as_ref().map(git2::Commit::tree).transpose()?;
@@ -61,10 +65,13 @@ impl Making<'_> {
         reached(Moment::TreeWritten);
         let tree = repo.find_tree(tree)?;
         let parents: Vec<_> = base_commit.iter().collect();
-        let id = repo.commit(None, signature, signature, message, &tree, &parents)?;
+        let bytes = repo.commit_create_buffer(signature, signature, message, &tree, &parents)?;
+        let id = signing::write(repo, &bytes, signer)?;
         reached(Moment::CommitWritten);
         let (new_head, replayed) = match (base, head.id) {
-            (Some(base), Some(old)) if replay => replay::on_top(repo, old, base, id, entries, instead)?,
+            (Some(base), Some(old)) if replay => {
+                replay::on_top(repo, old, base, id, entries, instead, signer)?
+            }
             _ => (id, Vec::new()),
         };
         reached(Moment::Replayed);

@@ -2,16 +2,22 @@
 
 use std::collections::HashMap;
 
-use git2::{ObjectType, Oid, Repository, Sort};
+use git2::{Oid, Repository, Sort};
 
 use crate::error::Error;
 use crate::id::Id;
 use crate::make::Entries;
+use crate::signing::{self, Signer};
 use crate::unsupported::Unsupported;
 
-/// Refuses when a commit between `base` and `head` is signed: made anew, it would lose its signature.
-pub(crate) fn refuse_signed(repo: &Repository, head: Option<Oid>, base: Option<Oid>) -> Result<(), Error> {
-    let (Some(head), Some(base)) = (head, base) else {
+/// Refuses when a commit between `base` and `head` is signed and nobody signs here: made anew, it would lose its signature.
+pub(crate) fn refuse_signed(
+    repo: &Repository,
+    head: Option<Oid>,
+    base: Option<Oid>,
+    signer: Option<&Signer>,
+) -> Result<(), Error> {
+    let (Some(head), Some(base), None) = (head, base, signer) else {
         return Ok(());
     };
     for id in between(repo, head, base)? {
@@ -34,6 +40,7 @@ pub(crate) fn on_top(
     onto: Oid,
     entries: &Entries,
     instead: &[Id],
+    signer: Option<&Signer>,
 ) -> Result<(Oid, Vec<(Oid, Oid)>), Error> {
     let mut anew = HashMap::from([(base, onto)]);
     let mut made = Vec::new();
@@ -58,7 +65,7 @@ pub(crate) fn on_top(
         }
         let odb = repo.odb()?;
         let object = odb.read(id)?;
-        let new = odb.write(ObjectType::Commit, &rewritten(object.data(), tree, &parents))?;
+        let new = signing::write(repo, &rewritten(object.data(), tree, &parents), signer)?;
         anew.insert(id, new);
         made.push((id, new));
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use git2::{AutotagOption, Oid, Sort};
 
 use crate::at_work::AtWork;
+use crate::branches;
 use crate::cancel::Cancel;
 use crate::commit::{Onto, When};
 use crate::durable;
@@ -22,6 +23,7 @@ use crate::progress::Progress;
 use crate::push::{self, Sent};
 use crate::repository::{Head, Repository};
 use crate::sides::{Changed, in_tree};
+use crate::signing;
 use crate::staging::Staging;
 use crate::transport::Program;
 use crate::upstream::{self, Upstream};
@@ -82,7 +84,7 @@ struct Way {
 impl Way {
     fn of(repository: &Repository, repo: &git2::Repository, branch: &str) -> Result<Self, Error> {
         let full = format!("refs/heads/{branch}");
-        if branch.starts_with('-') || !git2::Reference::is_valid_name(&full) {
+        if !branches::is_name(branch) {
             return Err(Error::BadName {
                 name: branch.to_owned(),
             });
@@ -191,7 +193,7 @@ impl Repository {
         let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
-        self.refuse_commit(&repo, None)?;
+        let signer = self.signer(&repo, None)?;
         repo.index()?;
         push::refuse(&repo)?;
         let base = match request.on {
@@ -223,7 +225,8 @@ impl Repository {
         let signature = self.signature(None, time)?;
         let message = git2::message_prettify(request.message, None)?;
         let tree = repo.find_tree(tree)?;
-        let id = repo.commit(None, &signature, &signature, &message, &tree, &[&parent])?;
+        let bytes = repo.commit_create_buffer(&signature, &signature, &message, &tree, &[&parent])?;
+        let id = signing::write(&repo, &bytes, signer.as_ref())?;
         durable::sync(self.git_dir())?;
         reached(Moment::CommitWritten);
         Ok(Some(Id(id)))

@@ -13,6 +13,7 @@ use crate::moment::{Moment, reached};
 use crate::replay;
 use crate::repository::{Head, Repository, refuse_busy};
 use crate::sides::{Changed, in_tree};
+use crate::signing::Signer;
 use crate::staging::Staging;
 use crate::upstream::Upstream;
 
@@ -28,6 +29,7 @@ impl Repository {
         refuse_busy(&repo)?;
         hooks::refuse(&repo, &hooks::COMMITTING)?;
         hooks::refuse(&repo, &hooks::REPLAYING)?;
+        let signer = Signer::of(&repo, self.identity()?.as_ref())?;
         if !self.unpushed()?.iter().any(|known| known.id == commit) {
             return Err(Error::NothingToCommit);
         }
@@ -38,7 +40,7 @@ impl Repository {
             [parent] => parent,
             _ => return Err(Error::NothingToCommit),
         };
-        replay::refuse_signed(&repo, Some(at), Some(commit.0))?;
+        replay::refuse_signed(&repo, Some(at), Some(commit.0), signer.as_ref())?;
         let (before, after) = (repo.find_commit(parent)?.tree()?, found.tree()?);
         let changed = Changed::between(&repo, Some(&before), Some(&after))?;
         let entries = Entries::of(changed.files.iter().map(|(path, (old, _))| (path, *old)));
@@ -56,7 +58,7 @@ impl Repository {
             .map(|(path, (old, _))| (path, *old))
             .collect();
         Entries::of(ours.into_iter()).put_in_index(staging.index())?;
-        let (new, anew) = replay::on_top(&repo, at, commit.0, parent, &entries, &[])?;
+        let (new, anew) = replay::on_top(&repo, at, commit.0, parent, &entries, &[], signer.as_ref())?;
         staging.write()?;
         durable::sync(self.git_dir())?;
         let signature = repo
@@ -71,6 +73,42 @@ impl Repository {
         Ok(anew.into_iter().map(|(old, new)| (Id(old), Id(new))).collect())
     }
 
+    /// Checks out a commit again that was made here on what is checked out, and was taken back: the branch and the index move,
+    /// the files on disk stay as they are. `false` when it is not there any more or stands on something else.
+    pub fn take_up(&self, commit: Id) -> Result<bool, Error> {
+        let repo = self.opened_to_write()?;
+        let head = Head::read(&repo)?;
+        let branch = head.branch()?.to_owned();
+        if head.id == Some(commit.0) {
+            return Ok(true);
+        }
+        refuse_busy(&repo)?;
+        hooks::refuse(&repo, &hooks::COMMITTING)?;
+        let (Some(at), Ok(found)) = (head.id, repo.find_commit(commit.0)) else {
+            return Ok(false);
+        };
+        if found.parent_ids().collect::<Vec<_>>() != [at] {
+            return Ok(false);
+        }
+        let before = repo.find_commit(at)?.tree()?;
+        let changed = Changed::between(&repo, Some(&before), Some(&found.tree()?))?;
+        let entries = Entries::of(changed.files.iter().map(|(path, (_, new))| (path, *new)));
+        let mut staging = Staging::lock(&repo, &branch)?;
+        if staging.index().has_conflicts() {
+            return Err(Error::Busy(crate::Busy::Merge));
+        }
+        entries.put_in_index(staging.index())?;
+        staging.write()?;
+        durable::sync(self.git_dir())?;
+        let signature = found.committer();
+        let log = "commit: taken up again";
+        move_branch(&repo, &branch, Some(at), commit.0, &signature, log, || {
+            staging.publish()
+        })?;
+        durable::sync(self.git_dir())?;
+        Ok(true)
+    }
+
     /// Makes a commit on what the remote has that gives the files of `commit` the bytes that they had before it. The files
     /// on disk stay as they are, and are then unlike what is committed; one that `commit` brought is committed no longer, and
     /// stays too. Earlier commits that were not pushed are made anew on top, as with [`Onto::Upstream`].
@@ -81,7 +119,7 @@ impl Repository {
         let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
-        self.refuse_commit(&repo, None)?;
+        let signer = self.signer(&repo, None)?;
         let base = self.base(&repo, &head, Onto::Upstream)?;
         let (Some(tip), Ok(found)) = (Upstream::required(&repo, &head)?.tip, repo.find_commit(commit.0))
         else {
@@ -126,6 +164,7 @@ impl Repository {
             entries: &entries,
             instead: &[],
             signature: &signature,
+            signer: signer.as_ref(),
             message: &message,
         };
         making.commit(staging, self.git_dir())

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use git2::{ObjectType, Oid};
+use git2::Oid;
 
 use crate::error::Error;
 use crate::replay::{between, rewritten};
 use crate::sides::{Changed, File, Merge, Mine, Open, put, together};
+use crate::signing::{self, Signer};
 
 /// Where the branch is to go.
 pub(crate) struct Tip {
@@ -32,13 +33,21 @@ impl Tip {
     }
 }
 
-/// Brings `head` and `upstream` together. `signed_by` and `message` are those of a merge.
+/// Who makes what is made here.
+pub(crate) struct By<'a> {
+    /// Author and committer of a merge.
+    pub(crate) signature: &'a dyn Fn() -> Result<git2::Signature<'static>, Error>,
+    /// Who signs, where commits are signed.
+    pub(crate) signer: &'a dyn Fn() -> Result<Option<Signer>, Error>,
+}
+
+/// Brings `head` and `upstream` together. `message` is that of a merge.
 pub(crate) fn of_both(
     repo: &git2::Repository,
     head: Option<Oid>,
     upstream: Oid,
     merge: &Merge<'_>,
-    signed_by: &dyn Fn() -> Result<git2::Signature<'static>, Error>,
+    by: &By<'_>,
     message: &str,
 ) -> Result<Tip, Error> {
     let Some(head) = head else {
@@ -58,7 +67,8 @@ pub(crate) fn of_both(
     }
     let base = repo.find_commit(base)?.tree()?;
     let theirs = Changed::between(repo, Some(&base), Some(&repo.find_commit(upstream)?.tree()?))?;
-    if let Some(tip) = replayed(repo, head, upstream, &theirs)? {
+    let signer = (by.signer)()?;
+    if let Some(tip) = replayed(repo, head, upstream, &theirs, signer.as_ref())? {
         return Ok(tip);
     }
     let (mine, other) = (repo.find_commit(head)?, repo.find_commit(upstream)?);
@@ -76,15 +86,10 @@ pub(crate) fn of_both(
         }
     }
     let tree = tree_with(repo, &mine.tree()?, &both.files)?;
-    let signature = signed_by()?;
-    let id = repo.commit(
-        None,
-        &signature,
-        &signature,
-        message,
-        &repo.find_tree(tree)?,
-        &[&mine, &other],
-    )?;
+    let signature = (by.signature)()?;
+    let tree = repo.find_tree(tree)?;
+    let bytes = repo.commit_create_buffer(&signature, &signature, message, &tree, &[&mine, &other])?;
+    let id = signing::write(repo, &bytes, signer.as_ref())?;
     Ok(Tip {
         id,
         replayed: Vec::new(),
@@ -94,18 +99,20 @@ pub(crate) fn of_both(
 }
 
 /// The commits of this side made anew on `upstream`; `None` where one of them changed what the remote changed too, or
-/// where a commit cannot be made anew as it is: a merge, or a signed one.
+/// where a commit cannot be made anew as it is: a merge, or a signed one where nobody signs.
 fn replayed(
     repo: &git2::Repository,
     head: Oid,
     upstream: Oid,
     theirs: &Changed,
+    signer: Option<&Signer>,
 ) -> Result<Option<Tip>, Error> {
     let there: HashSet<&PathBuf> = theirs.files.keys().collect();
     let mut steps = Vec::new();
     for id in between(repo, head, upstream)? {
         let commit = repo.find_commit(id)?;
-        if commit.parent_count() != 1 || commit.header_field_bytes("gpgsig").is_ok() {
+        let loses = signer.is_none() && commit.header_field_bytes("gpgsig").is_ok();
+        if commit.parent_count() != 1 || loses {
             return Ok(None);
         }
         let parent = commit.parent(0)?.tree()?;
@@ -130,7 +137,7 @@ fn replayed(
         };
         let odb = repo.odb()?;
         let object = odb.read(id)?;
-        on = odb.write(ObjectType::Commit, &rewritten(object.data(), tree, &[on]))?;
+        on = signing::write(repo, &rewritten(object.data(), tree, &[on]), signer)?;
         made.push((id, on));
     }
     Ok(Some(Tip {

@@ -12,7 +12,7 @@ pub enum Unsupported {
     Encoding,
     /// A hook of this repository would have to run.
     Hooks,
-    /// `commit.gpgsign` asks for signed commits, or signed commits would have to be made anew.
+    /// `gpg.format` asks for X.509 signatures, or signed commits would have to be made anew and nobody signs here.
     Signing,
     /// Pushing to another remote than the one that is fetched from.
     PushRemote,
@@ -20,7 +20,7 @@ pub enum Unsupported {
     Addresses,
     /// A repository format that libgit2 cannot read: sha256, reftable, partial clone, split or sparse index.
     Format,
-    /// `core.sshCommand` in the repository's own settings would start something else than `ssh`.
+    /// A program of the repository's own settings would be started: another one than `ssh` by `core.sshCommand`, say.
     Command,
     /// A symbolic link where Git writes refs or reflogs (writing would follow it out of the repository), or a pipe where
     /// it reads (reading would never end).

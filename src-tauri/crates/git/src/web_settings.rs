@@ -1,8 +1,8 @@
 //! How a server on the web is reached: Git's own settings and variables, so that what works in a terminal works here.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::paths;
 use crate::setup;
 use crate::url_settings::{Settings, UrlSettings};
 use crate::web_address::WebAddress;
@@ -40,7 +40,7 @@ pub(crate) fn read(settings: &Settings, address: &WebAddress) -> Ways {
     let path = |variable: &str, name: &str| {
         value(variable, name)
             .filter(|path| !path.is_empty())
-            .map(|path| at_home(&path))
+            .map(|path| paths::at_home(&path))
     };
     let number =
         |variable: &str, name: &str| value(variable, name).and_then(|value| value.trim().parse::<u32>().ok());
@@ -96,11 +96,4 @@ fn headers(settings: &UrlSettings) -> Vec<String> {
         .filter(whole)
         .map(str::to_owned)
         .collect()
-}
-
-fn at_home(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-        _ => PathBuf::from(path),
-    }
 }

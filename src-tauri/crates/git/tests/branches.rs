@@ -265,7 +265,7 @@ fn branches_are_listed_made_and_refused() {
     assert!(matches!(error, Error::BranchExists { .. }), "{error:?}");
     let error = switch(&blog, "none").unwrap_err();
     assert!(matches!(error, Error::NoBranch { .. }), "{error:?}");
-    for bad in ["-x", "a..b", "a b", "", "@{-1}"] {
+    for bad in ["-x", "a..b", "a b", "", "@{-1}", "HEAD", "refs/heads/main"] {
         assert!(matches!(switch(&blog, bad), Err(Error::BadName { .. })), "{bad}");
     }
     // Another folder has it: both would move it.

@@ -591,15 +591,6 @@ fn hooks_and_signing_are_refused_and_not_skipped() {
         matches!(&error, Error::Unsupported { what: Unsupported::Hooks, words } if words == "commit-msg")
     );
     repo.git(["config", "--unset", "core.hooksPath"]);
-    repo.git(["config", "commit.gpgsign", "true"]);
-    assert!(matches!(
-        refused(&repo, &["a"]),
-        Error::Unsupported {
-            what: Unsupported::Signing,
-            ..
-        }
-    ));
-    repo.git(["config", "--unset", "commit.gpgsign"]);
     commit(&repo, Onto::Head, &["a"], "x").unwrap();
 }
 

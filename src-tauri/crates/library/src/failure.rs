@@ -84,7 +84,11 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
             what: U::Hooks,
             words,
         } => Error::new("hooks.later", &[("what", words)]),
-        git::Error::Unsupported { what: U::Signing, .. } => Error::new("signing.later", &[]),
+        git::Error::Unsupported {
+            what: U::Signing,
+            words,
+        } => Error::new("signing.later", &[("what", words)]),
+        git::Error::NotSigned { program, .. } => Error::new("signing.failed", &[("program", program)]),
         git::Error::Unsupported {
             what: U::Filter | U::Encoding,
             words,

@@ -177,6 +177,9 @@ impl Inner {
     ) -> Result<T> {
         // What is in the file is merged; what is only in the editor is kept.
         autosave::save_all(self);
+        if let Ok(repository) = self.repository() {
+            self.take_up_withdrawn(repository);
+        }
         let asked = git::Asked {
             merge: &|path, three| self.merge(path, three),
             keep: &|path| self.is_worked_on(path),

@@ -38,34 +38,37 @@ impl Library {
         let id = inner.to_undo(repository, version)?;
         let summary = |id| repository.summary(id).unwrap_or_default();
         let message = words::say("message.undo", &[("title", &summary(id))]).0;
+        let mut begun = inner.undoing_of(repository, id)?;
         let mut tries = 0;
         loop {
-            let made = {
-                let _writing = lock(&inner.writing);
-                match repository.undo(id, &message, Some(inner.when())) {
-                    Ok(made) => made,
-                    Err(git::Error::NothingToCommit) => return Err(not_there(version, id)),
-                    Err(error) => return Err(failed(error)),
+            let undoing = match begun.take() {
+                Some(undoing) => undoing,
+                None => {
+                    let _writing = lock(&inner.writing);
+                    let made = match repository.undo(id, &message, Some(inner.when())) {
+                        Ok(made) => made,
+                        Err(git::Error::NothingToCommit) => return Err(not_there(version, id)),
+                        Err(error) => return Err(failed(error)),
+                    };
+                    inner.rename_unsent(&made.replayed);
+                    made.id
                 }
             };
-            inner.rename_unsent(&made.replayed);
-            let mut unsent = inner.unsent();
-            unsent.push(made.id);
-            inner.keep_unsent(repository, &unsent);
-            inner.remember_undoing(made.id, id);
+            inner.note_undoing(repository, undoing, id);
             tries += 1;
             let stopped = |error: Error| {
                 if error.code == "cancelled" {
                     let _writing = lock(&inner.writing);
-                    inner.withdraw(repository, made.id);
+                    inner.withdraw(repository, undoing);
+                    inner.remember_withdrawn(Some((undoing, id)));
                 }
                 inner.wake_status();
                 Err(error)
             };
-            match repository.push(made.id, &mut |_| {}, cancel) {
+            match repository.push(undoing, &mut |_| {}, cancel) {
                 Ok(_) => {}
                 Err(git::Error::RemoteMoved { .. }) if tries < TRIES => {
-                    match inner.room_for(repository, made.id, cancel) {
+                    match inner.room_for(repository, undoing, cancel) {
                         Ok(Some(())) => continue,
                         // It had arrived, and the next one had come on top.
                         Ok(None) => {}
@@ -75,7 +78,7 @@ impl Library {
                 Err(error) => return stopped(waits(failed(error))),
             }
             inner.note_sent(repository);
-            let paths = repository.changed_paths(made.id).map_err(failed)?;
+            let paths = repository.changed_paths(undoing).map_err(failed)?;
             let mut names: Vec<String> = paths.iter().filter_map(|path| inner.library_path(path)).collect();
             // The watcher may not have seen them yet, and the result names them by their titles.
             for name in &names {
@@ -90,7 +93,7 @@ impl Library {
             }
             inner.tell_index();
             let made = Made {
-                id: made.id,
+                id: undoing,
                 earlier: 0,
                 ours: true,
             };
@@ -119,6 +122,74 @@ fn not_there(version: Option<&str>, id: git::Id) -> Error {
 }
 
 impl Inner {
+    /// The version that an earlier try to undo `id` made, on the branch again: one that could not be sent or whose sending was
+    /// broken off. The server may have it by now, and another one would bring that one in as somebody else's: with the
+    /// files that it took away.
+    fn undoing_of(&self, repository: &git::Repository, id: git::Id) -> Result<Option<git::Id>> {
+        let failed = |error| git_error(error, &self.root);
+        let waiting = repository.unpushed().map_err(failed)?;
+        if let Some(waiting) = waiting
+            .iter()
+            .find(|commit| self.undone_by(commit.id) == Some(id))
+        {
+            return Ok(Some(waiting.id));
+        }
+        match self.withdrawn() {
+            Some((undoing, undone)) if undone == id => {
+                let _writing = lock(&self.writing);
+                self.remember_withdrawn(None);
+                Ok(repository.take_up(undoing).map_err(failed)?.then_some(undoing))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Before something is brought in: an undo that was broken off, and that the server has all the same, was this computer's
+    /// own. Its files stay on disk.
+    pub(crate) fn take_up_withdrawn(&self, repository: &git::Repository) {
+        let Some((undoing, undone)) = self.withdrawn() else {
+            return;
+        };
+        // Where it cannot be taken up it is brought in like any other version.
+        if repository.is_sent(undoing).unwrap_or(false) && repository.take_up(undoing).unwrap_or(false) {
+            self.remember_withdrawn(None);
+            self.forget_published(undone);
+        }
+    }
+
+    fn note_undoing(&self, repository: &git::Repository, undoing: git::Id, undone: git::Id) {
+        let mut unsent = self.unsent();
+        if !unsent.contains(&undoing) {
+            unsent.push(undoing);
+        }
+        self.keep_unsent(repository, &unsent);
+        self.remember_undoing(undoing, undone);
+    }
+
+    /// The undo that was broken off last, and what it was to undo.
+    fn withdrawn(&self) -> Option<(git::Id, git::Id)> {
+        let text = fs::read_to_string(self.withdrawn_file()).ok()?;
+        let (undoing, undone) = text.trim_end().split_once(' ')?;
+        Some((undoing.parse().ok()?, undone.parse().ok()?))
+    }
+
+    fn remember_withdrawn(&self, undo: Option<(git::Id, git::Id)>) {
+        let file = self.withdrawn_file();
+        match (undo, file.parent()) {
+            (Some((undoing, undone)), Some(folder)) => {
+                let line = format!("{undoing} {undone}\n");
+                let _ = fs::create_dir_all(folder).and_then(|()| fs::write(&file, line));
+            }
+            _ => {
+                let _ = fs::remove_file(&file);
+            }
+        }
+    }
+
+    fn withdrawn_file(&self) -> PathBuf {
+        self.places.of_library(&self.root).join("undo-withdrawn")
+    }
+
     fn to_undo(&self, repository: &git::Repository, version: Option<&str>) -> Result<git::Id> {
         let Some(version) = version else {
             return self.published().pop().ok_or_else(|| Error::new("undo.none", &[]));

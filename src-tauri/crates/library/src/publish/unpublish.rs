@@ -10,6 +10,7 @@ use galley_post::Post;
 
 use super::{Marked, Marks};
 use crate::error::{Error, Result};
+use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
 use crate::progress::Cancel;
 use crate::view::{PublishOrder, PublishResult, PublishStep};
@@ -38,7 +39,13 @@ impl Library {
         cancel: &Cancel,
     ) -> Result<PublishResult> {
         let inner = &self.inner;
-        inner.refuse_under_way(inner.repository()?)?;
+        let repository = inner.repository()?;
+        inner.refuse_under_way(repository)?;
+        let failed = |error| git_error(error, &inner.root);
+        if repository.state().map_err(failed)?.detached {
+            // What readers see is told by the branch.
+            return Err(failed(git::Error::Detached));
+        }
         let paths = inner.asked(paths);
         let used = inner.site.generator.marks_by_custom().then(|| self.field_uses());
         for path in &paths {

@@ -102,6 +102,11 @@ impl Inner {
         self.keep_undoes(&undoes);
     }
 
+    /// Which publish a version undoes that waits to be sent.
+    pub(super) fn undone_by(&self, version: git::Id) -> Option<git::Id> {
+        self.undoes().get(&version.to_string())?.parse().ok()
+    }
+
     /// The versions that undo a publish and wait to be sent, with what each undoes.
     fn undoes(&self) -> BTreeMap<String, String> {
         let text = fs::read(self.undoes_file()).unwrap_or_default();

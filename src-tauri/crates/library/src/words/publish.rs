@@ -156,8 +156,13 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     (
         "signing.later",
-        "This repository wants signed versions, which this version of Galley cannot make. Nothing was written.",
+        "This repository wants versions to be signed in a way that Galley cannot ({what}). Nothing was written.",
         "Publish this post in a terminal.",
+    ),
+    (
+        "signing.failed",
+        "The version could not be signed: {program} did not do it. Nothing was written.",
+        "See whether git commit -S works in a terminal; the key may be locked, too old or not there.",
     ),
     (
         "filter.later",

@@ -192,6 +192,9 @@ fn what_readers_never_saw_is_said() {
     assert_eq!(error.code, "unpublish.never");
     assert_eq!(blog.text("posts/a.md"), A);
     assert_eq!(blog.bare.subjects("main"), ["first"]);
+    // Without a branch it is not known, and not said to be never public.
+    blog.repo.git(["checkout", "--quiet", "--detach"]);
+    assert_eq!(refused(&desk.library, "posts/a.md").code, "repository.detached");
 }
 
 /// The server refuses: here it is a draft, there it is not; the same call sends the same version once it may.

@@ -1,6 +1,8 @@
 //! Undoing a publish, the versions of a post, and one of them back.
 
 use std::fs;
+use std::process::Command;
+use std::thread;
 
 use galley_library::view::{BlockKind, Status};
 use galley_library::{Cancel, Result};
@@ -59,6 +61,92 @@ fn an_undone_publish_is_unpublished_here_and_as_before_on_the_server() {
     );
     blog.bare.fsck();
     blog.repo.fsck();
+}
+
+/// The server takes the undo, and the answer never comes: the writer stops it in that moment.
+fn undo_broken_off(blog: &Blog, desk: &Desk) {
+    let pipe = |name: &str| {
+        let path = blog.place.path().join(name);
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        path
+    };
+    let (reached, hold) = (pipe("reached"), pipe("hold"));
+    // The branch has moved, and the answer is not sent yet.
+    let hook = blog.bare.hook(
+        "reference-transaction",
+        &format!(
+            "test \"$1\" = committed || exit 0; echo > '{}'; cat '{}'",
+            reached.display(),
+            hold.display()
+        ),
+    );
+    let cancel = Cancel::new();
+    let stopped = thread::scope(|scope| {
+        scope.spawn(|| {
+            fs::read(&reached).unwrap();
+            cancel.cancel();
+        });
+        desk.library.undo_publish(None, &cancel)
+    });
+    assert_eq!(stopped.unwrap_err().code, "cancelled");
+    fs::remove_file(hook).unwrap();
+}
+
+#[test]
+fn an_undo_that_was_broken_off_when_the_server_had_it_takes_nothing_from_the_disk() {
+    for next in ["undo", "sync", "undo after a fetch", "undo after a kill"] {
+        let blog = blog();
+        let desk = blog.open();
+        blog.repo.write(PATH, text("Second."));
+        blog.repo.write("posts/new.md", "---\ntitle: New\n---\nText.\n");
+        published(&desk.library, &[PATH, "posts/new.md"]);
+        let published = blog.repo.head();
+        if next == "undo after a kill" {
+            // Killed when the server had it: the version is on the branch, and nothing was noted.
+            let away = blog.place.path().join("away.git");
+            fs::rename(blog.bare.path(), &away).unwrap();
+            assert_eq!(undo(&desk, None).unwrap_err().code, "remote.gone");
+            fs::rename(&away, blog.bare.path()).unwrap();
+            blog.repo.git(["push", "--quiet", "origin", "HEAD:main"]);
+            blog.repo
+                .git(["update-ref", "refs/remotes/origin/main", &published]);
+        } else {
+            undo_broken_off(&blog, &desk);
+        }
+        blog.repo.write(PATH, text("Second, and on."));
+        match next {
+            "sync" => {
+                desk.library.sync(&|_| {}, &Cancel::none()).unwrap();
+            }
+            "undo after a fetch" => {
+                blog.repo.git(["fetch", "--quiet"]);
+                let _ = undo(&desk, None);
+            }
+            _ => {
+                undo(&desk, None).unwrap();
+            }
+        }
+        assert_eq!(blog.text(PATH), text("Second, and on."), "{next}");
+        assert_eq!(
+            blog.text("posts/new.md"),
+            "---\ntitle: New\n---\nText.\n",
+            "{next}"
+        );
+        assert_eq!(
+            blog.bare.subjects("main"),
+            ["Undo “A few words”", "A few words", "first"],
+            "{next}"
+        );
+        assert_eq!(
+            blog.repo.head(),
+            blog.bare.git(["rev-parse", "main"]).trim(),
+            "{next}"
+        );
+        let apart = blog.repo.path().join(".git/galley-apart");
+        assert!(!apart.exists(), "{next}: two versions");
+        assert_eq!(undo(&desk, None).unwrap_err().code, "undo.none", "{next}: once");
+        blog.repo.fsck();
+    }
 }
 
 #[test]

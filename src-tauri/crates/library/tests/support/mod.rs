@@ -67,6 +67,16 @@ impl Blog {
         Desk::open(self.repo.path(), self.places(), clock()).unwrap()
     }
 
+    /// The library, opened as the command line opens it: nothing happens by itself.
+    pub(crate) fn read_once(&self) -> Library {
+        let opening = Opening {
+            places: self.places(),
+            clock: clock(),
+            listener: None,
+        };
+        Library::open(self.repo.path(), opening).unwrap()
+    }
+
     /// Waits until nobody holds the library's lock. After a kill that may be a process which was just being started: it has
     /// what the killed one had until it becomes its own program.
     pub(crate) fn let_go(&self) {
