@@ -8,6 +8,7 @@
 
 use std::fs;
 use std::net::TcpStream;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -83,10 +84,8 @@ impl WebServer {
                     plain,
                 };
             }
-            for child in [&mut nginx, &mut wrap] {
-                let _ = child.kill();
-                let _ = child.wait();
-            }
+            end(&mut nginx);
+            end(&mut wrap);
         }
         panic!(
             "nginx did not start: {}",
@@ -137,16 +136,16 @@ impl WebServer {
 
 impl Drop for WebServer {
     fn drop(&mut self) {
-        for child in [&mut self.nginx, &mut self.wrap] {
-            // Asked first: fcgiwrap has children of its own to end.
-            let _ = Command::new("kill").arg(child.id().to_string()).status();
-            let ended = until(|| matches!(child.try_wait(), Ok(Some(_)) | Err(_)));
-            if !ended {
-                let _ = child.kill();
-                let _ = child.wait();
-            }
-        }
+        end(&mut self.nginx);
+        end(&mut self.wrap);
     }
+}
+
+/// Ends a program and all that it started: fcgiwrap's own children outlive it otherwise.
+fn end(child: &mut Child) {
+    let group = format!("-{}", child.id());
+    let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+    let _ = child.wait();
 }
 
 fn started(command: &mut Command) -> Child {
@@ -154,7 +153,8 @@ fn started(command: &mut Command) -> Child {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null());
+        .stderr(Stdio::null())
+        .process_group(0);
     let name = command.get_program().to_string_lossy().into_owned();
     command
         .spawn()
