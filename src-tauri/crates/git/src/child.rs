@@ -1,6 +1,6 @@
 //! A program at the other end of two pipes: started in its own process group, its complaints kept, its end awaited.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -14,6 +14,9 @@ use crate::progress::plain;
 
 /// How much of the complaints is kept, in bytes.
 const KEPT: usize = 64 * 1024;
+
+/// How long it may take to end after its last word.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A running or ended program. Cloning it clones the handle.
 #[derive(Clone)]
@@ -65,6 +68,38 @@ pub(crate) fn start(
     let waiter = running.clone();
     std::thread::spawn(move || waiter.wait(child));
     Ok((running, stdin, stdout))
+}
+
+/// What a program answered to one question.
+pub(crate) struct Answer {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) complaints: String,
+    pub(crate) success: bool,
+}
+
+/// Gives a program its question and waits for its answer: `limit` at most, and at most so many bytes of it.
+pub(crate) fn ask(
+    command: &mut Command,
+    question: &[u8],
+    limit: Duration,
+    most: u64,
+    cancel: &Cancel,
+) -> io::Result<Answer> {
+    let (running, mut stdin, stdout) = start(command, cancel)?;
+    // One that does not read what it is told says why by its end.
+    let _ = stdin.write_all(question);
+    drop(stdin);
+    let watch = running.end_after(limit);
+    let mut bytes = Vec::new();
+    let read = stdout.take(most).read_to_end(&mut bytes);
+    drop(watch);
+    let status = running.finish(FAREWELL);
+    read?;
+    Ok(Answer {
+        bytes,
+        complaints: running.complaints(),
+        success: status.is_some_and(|status| status.success()),
+    })
 }
 
 impl Running {

@@ -4,7 +4,6 @@
 //! A password is never in an argument, a message or a log: helpers get it by their standard input.
 
 use std::fmt;
-use std::io::{Read, Write};
 use std::process::Command;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -174,23 +173,13 @@ impl Helpers {
         command.env("GIT_TERMINAL_PROMPT", "0");
         let named = words.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
         let failed = |why: &dyn fmt::Display| format!("{named}: {why}");
-        let (running, mut stdin, stdout) =
-            child::start(&mut command, &self.cancel).map_err(|error| failed(&error))?;
-        // One that does not read what it is told says why by its end.
-        let _ = stdin
-            .write_all(input.as_bytes())
-            .and_then(|()| stdin.write_all(b"\n"));
-        drop(stdin);
-        let watch = running.end_after(LONGEST);
-        let mut answer = String::new();
-        let read = stdout.take(MOST).read_to_string(&mut answer);
-        drop(watch);
-        let status = running.finish(Duration::from_secs(5));
-        read.map_err(|error| failed(&error))?;
-        if status.is_some_and(|status| status.success()) {
-            return Ok(answer);
+        let question = format!("{input}\n");
+        let answer = child::ask(&mut command, question.as_bytes(), LONGEST, MOST, &self.cancel)
+            .map_err(|error| failed(&error))?;
+        if answer.success {
+            return Ok(String::from_utf8_lossy(&answer.bytes).into_owned());
         }
-        Err(failed(&running.complaints()))
+        Err(failed(&answer.complaints))
     }
 }
 

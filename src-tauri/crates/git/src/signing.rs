@@ -3,7 +3,7 @@
 //! A signature is made before anything of the repository moves: a signer that fails leaves nothing but objects that nobody
 //! knows of.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -118,25 +118,16 @@ impl Signer {
             program: self.program.clone(),
             words,
         };
-        let (running, mut stdin, stdout) =
-            child::start(&mut command, &Cancel::none()).map_err(|error| not_signed(error.to_string()))?;
-        // One that does not read says why by its end.
-        let _ = stdin.write_all(bytes);
-        drop(stdin);
-        let watch = running.end_after(LONGEST);
-        let mut signature = Vec::new();
-        let read = stdout.take(MOST).read_to_end(&mut signature);
-        drop(watch);
-        let status = running.finish(Duration::from_secs(5));
+        let answer = child::ask(&mut command, bytes, LONGEST, MOST, &Cancel::none());
         drop(key);
-        let said = running.complaints();
-        read.map_err(|error| not_signed(error.to_string()))?;
+        let answer = answer.map_err(|error| not_signed(error.to_string()))?;
+        let said = answer.complaints;
         let made = match self.kind {
             Kind::OpenPgp => said.lines().any(|line| line.starts_with("[GNUPG:] SIG_CREATED ")),
             Kind::Ssh => true,
         };
-        let signature = String::from_utf8_lossy(&signature).replace('\r', "");
-        if !status.is_some_and(|status| status.success()) || !made || !signature.starts_with("-----BEGIN ") {
+        let signature = String::from_utf8_lossy(&answer.bytes).replace('\r', "");
+        if !answer.success || !made || !signature.starts_with("-----BEGIN ") {
             let plain = said.lines().filter(|line| !line.starts_with("[GNUPG:]"));
             return Err(not_signed(plain.collect::<Vec<_>>().join("\n")));
         }
