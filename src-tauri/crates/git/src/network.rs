@@ -146,19 +146,20 @@ impl<'a> Network<'a> {
         if self.cancelled() {
             return Error::Cancelled;
         }
-        let (complaints, code) = match &self.line {
-            Line::Web(web) => match web.take_failure() {
-                Some(failure) => return failure,
-                None => (String::new(), None),
-            },
+        match &self.line {
+            Line::Web(web) => {
+                if let Some(failure) = web.take_failure() {
+                    return failure;
+                }
+            }
             Line::Pipe(connection) => match connection.take_not_started() {
                 Some(reason) if reason.kind() == std::io::ErrorKind::NotFound => return Error::SshMissing,
                 Some(reason) => {
                     return Error::io(format!("starting the connection to {}", self.label), reason);
                 }
-                None => connection.complaints(),
+                None => {}
             },
-        };
+        }
         if error.code() == git2::ErrorCode::NotFastForward {
             return Error::RemoteMoved {
                 words: error.message().to_owned(),
@@ -168,6 +169,10 @@ impl<'a> Network<'a> {
         if error.code() == git2::ErrorCode::Locked {
             return Error::from(error);
         }
+        let (complaints, code) = match &self.line {
+            Line::Pipe(connection) => connection.complaints(),
+            Line::Web(_) => (String::new(), None),
+        };
         // The shell's way to say that a program is not there; the server's shell says it of Git's programs.
         if code == Some(127)
             && !complaints.contains("git-upload-pack")

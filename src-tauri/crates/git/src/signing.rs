@@ -142,9 +142,11 @@ fn default_key(command: Option<String>) -> Result<String, Error> {
         words: words.to_owned(),
     };
     let command = command.ok_or_else(|| missing("user.signingKey is not set"))?;
-    let output = Command::new("sh").arg("-c").arg(&command).output();
-    let output = output.map_err(|error| missing(&error.to_string()))?;
-    let text = String::from_utf8_lossy(&output.stdout);
+    let mut call = Command::new("sh");
+    call.arg("-c").arg(&command);
+    let answer = child::ask(&mut call, b"", LONGEST, MOST, &Cancel::none());
+    let answer = answer.map_err(|error| missing(&error.to_string()))?;
+    let text = String::from_utf8_lossy(&answer.bytes);
     let first = text.lines().next().unwrap_or_default().trim();
     if first.is_empty() {
         return Err(missing("gpg.ssh.defaultKeyCommand printed no key"));

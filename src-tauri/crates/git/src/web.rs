@@ -55,7 +55,7 @@ impl Web {
     pub(crate) fn refs(&self, service: &str) -> Result<Response, Error> {
         let kind = format!("application/x-{service}-advertisement");
         let accept = vec![format!("Accept: {kind}, */*")];
-        let mut response = self.ask(
+        let response = self.ask(
             |talk| Request {
                 url: format!("{}?service={service}", talk.address.below("info/refs")),
                 headers: accept.clone(),
@@ -72,7 +72,6 @@ impl Web {
         if said.split(';').next().map(str::trim) != Some(&kind) {
             let label = self.talk().address.host.clone();
             let words = format!("the server answered with a page ({said}), and not as a Git repository");
-            response.text(PAGE);
             return Err(Error::RemoteGone { label, words });
         }
         Ok(response)

@@ -70,16 +70,11 @@ impl Talk {
 
     /// The credentials were taken: whoever gave them may keep them.
     pub(crate) fn approve(&mut self) {
-        if self.approved {
-            return;
-        }
-        self.approved = true;
-        if let Some(known) = self
-            .credentials
-            .as_ref()
-            .filter(|known| known.from == From::Helper)
-        {
+        let from_helper = |known: &&Credentials| known.from == From::Helper;
+        let known = self.credentials.as_ref().filter(from_helper);
+        if let Some(known) = known.filter(|_| !self.approved) {
             self.helpers.approve(known);
+            self.approved = true;
         }
     }
 

@@ -7,18 +7,16 @@
 )]
 
 use std::fs;
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use crate::server::free_port;
-
-/// How long a server may take to listen.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running server. It stops when dropped.
 pub struct WebServer {
@@ -54,15 +52,7 @@ impl WebServer {
         fs::write(dir.path().join("users"), users).expect("the users");
         for _ in 0..20 {
             let (port, other, plain) = (free_port(), free_port(), free_port());
-            let socket = dir.path().join("fcgi");
-            let _ = fs::remove_file(&socket);
-            let mut wrap = started(
-                Command::new("fcgiwrap")
-                    .arg("-c")
-                    .arg("4")
-                    .arg("-s")
-                    .arg(format!("unix:{}", socket.display())),
-            );
+            let mut wrap = answering(&dir.path().join("fcgi"));
             write_config(dir.path(), root, [port, other, plain]);
             let mut nginx = started(
                 Command::new("nginx")
@@ -70,11 +60,11 @@ impl WebServer {
                     .arg(dir.path())
                     .arg("-c")
                     .arg(dir.path().join("nginx.conf"))
-                    .arg("-e")
-                    .arg(dir.path().join("error.log")),
+                    .args(["-e", "stderr"])
+                    .stdin(Stdio::null())
+                    .stderr(Stdio::piped()),
             );
-            let up = [port, other, plain].iter().all(|port| listens(*port, &mut nginx));
-            if up && until(|| socket.exists()) {
+            if listens(&mut nginx) {
                 return Self {
                     dir,
                     nginx,
@@ -87,10 +77,7 @@ impl WebServer {
             end(&mut nginx);
             end(&mut wrap);
         }
-        panic!(
-            "nginx did not start: {}",
-            fs::read_to_string(dir.path().join("error.log")).unwrap_or_default()
-        );
+        panic!("nginx did not start");
     }
 
     /// `https://localhost:PORT/PLACE`.
@@ -149,36 +136,33 @@ fn end(child: &mut Child) {
 }
 
 fn started(command: &mut Command) -> Child {
-    // fcgiwrap reads its requests from its standard input where that is a socket.
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0);
     let name = command.get_program().to_string_lossy().into_owned();
-    command
-        .spawn()
-        .unwrap_or_else(|error| panic!("these tests need {name}: {error}"))
+    let child = command.stdout(Stdio::null()).process_group(0).spawn();
+    child.unwrap_or_else(|error| panic!("these tests need {name}: {error}"))
 }
 
-fn until(mut done: impl FnMut() -> bool) -> bool {
-    let begun = Instant::now();
-    while !done() {
-        if begun.elapsed() > PATIENCE {
-            return false;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    true
+/// `git http-backend` behind a socket that is there before fcgiwrap is: it takes the one that is its standard input.
+fn answering(socket: &Path) -> Child {
+    let _ = fs::remove_file(socket);
+    let listener = UnixListener::bind(socket).expect("a socket");
+    started(
+        Command::new("fcgiwrap")
+            .args(["-c", "4"])
+            .stdin(OwnedFd::from(listener))
+            .stderr(Stdio::null()),
+    )
 }
 
-fn listens(port: u16, server: &mut Child) -> bool {
-    let mut up = false;
-    until(|| {
-        up = TcpStream::connect(("127.0.0.1", port)).is_ok();
-        up || !matches!(server.try_wait(), Ok(None))
-    });
-    up
+/// Waits for the line that nginx writes when its sockets are open. False when it ended before: another program has a port.
+fn listens(nginx: &mut Child) -> bool {
+    let mut lines = BufReader::new(nginx.stderr.take().expect("nginx's log")).lines();
+    let open = lines
+        .by_ref()
+        .map_while(Result::ok)
+        .any(|line| line.contains("event method"));
+    // Somebody has to read on, or nginx would wait for room in the pipe.
+    std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+    open
 }
 
 fn write_config(dir: &Path, root: &Path, [port, other, plain]: [u16; 3]) {
@@ -198,7 +182,7 @@ fn write_config(dir: &Path, root: &Path, [port, other, plain]: [u16; 3]) {
     let open = backend("");
     let tls = format!("ssl_certificate {here}/server.crt; ssl_certificate_key {here}/server.key;");
     let text = format!(
-        "daemon off; master_process off; worker_processes 1; pid {here}/nginx.pid;\nevents {{ }}\nhttp {{\n\
+        "daemon off; master_process off; error_log stderr notice; pid {here}/nginx.pid;\nevents {{ }}\nhttp {{\n\
          log_format told '$request \"$http_authorization\" \"$http_x_secret\"';\n\
          log_format asked '$request $remote_user $status';\n\
          client_body_temp_path {here}/t1; proxy_temp_path {here}/t2; fastcgi_temp_path {here}/t3; uwsgi_temp_path {here}/t4; \

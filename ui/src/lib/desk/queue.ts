@@ -49,7 +49,7 @@ export class EditQueue {
 
   readonly #wire: Wire;
   readonly #onSent: (seq: number) => void;
-  readonly #onTaken: (edit: boolean) => void;
+  readonly #onTaken: () => void;
   readonly #onTrouble: (error: ErrorView | null) => void;
   readonly #onDisk: (changes: ChangeSet) => void;
 
@@ -57,10 +57,13 @@ export class EditQueue {
     wire: Wire;
     text: Text;
     seq: number;
-    /** An edit or the whole text, with this number, is on its way: what stands on it (the preview) can be asked for. */
+    /**
+     * An edit or the whole text, with this number, is on its way: what stands on it (the preview) can be asked for. A lower
+     * one than before: what was on its way did not arrive.
+     */
     onSent: (seq: number) => void;
-    /** The library has another text than before: by edits that were on their way (`onSent` was told), or else whole. */
-    onTaken: (edit: boolean) => void;
+    /** The library has another text than before. */
+    onTaken: () => void;
     /** An edit could not be sent; null when it went after all. */
     onTrouble: (error: ErrorView | null) => void;
     /** The text from disk, as changes of the editor's present text. */
@@ -135,6 +138,7 @@ export class EditQueue {
         // What was under way may have arrived or not: only the whole text is sure.
         this.#keepUnsent();
         this.#whole = true;
+        this.#onSent(this.#seq);
         this.#failure = asError(thrown);
         this.#onTrouble(this.#failure);
       })
@@ -150,10 +154,9 @@ export class EditQueue {
 
   async #sendAll(): Promise<void> {
     while (this.#unsent) {
-      const edit = !this.#whole;
-      if (edit) await this.#sendEdit();
-      else await this.#sendWhole();
-      this.#onTaken(edit && !this.#whole);
+      if (this.#whole) await this.#sendWhole();
+      else await this.#sendEdit();
+      this.#onTaken();
     }
   }
 

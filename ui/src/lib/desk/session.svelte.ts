@@ -59,7 +59,7 @@ export class Session {
   changed = $state(0);
   /** The number of the last edit of the text that was handed over; the library may not have taken it yet. */
   sent = $state(0);
-  /** Grows whenever the library has another text or head by something else than edits that `sent` counts. */
+  /** Grows whenever the library has another text or head by something else than what `sent` counts. */
   replaced = $state(0);
   /** The body's line that the caret is in, counted from 1. */
   line = $state(1);
@@ -100,7 +100,7 @@ export class Session {
       text,
       seq: view.seq,
       onSent: (seq) => (this.sent = seq),
-      onTaken: (edit) => this.#changed(edit),
+      onTaken: () => this.#changed(true),
       onTrouble: (error) => (this.trouble = error),
       onDisk: (changes) => this.#show(changes),
     });
