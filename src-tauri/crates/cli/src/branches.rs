@@ -20,7 +20,7 @@ pub fn list(library: &Library, as_json: bool) -> Result<()> {
         };
         let apart = match (branch.ahead.unwrap_or(0), branch.behind.unwrap_or(0)) {
             (0, 0) => String::new(),
-            (ahead, behind) => format!("; {ahead} versions only here, {behind} only there"),
+            (ahead, behind) => format!("; {} only here, {behind} only there", output::versions(ahead)),
         };
         output::line(&format!(
             "{star} {}  {}{follows}{apart}",

@@ -1,6 +1,7 @@
 //! `galley`: the same library without a window. Needs no display.
 //!
-//! Exit status: 0, or 1 with one plain sentence on standard error, or 2 for wrong usage.
+//! Exit status: 0, or 1 with one plain sentence on standard error (with `--json`, an object with its code), or 2 for wrong
+//! usage.
 
 mod arguments;
 mod branches;
@@ -22,7 +23,11 @@ fn main() -> ExitCode {
     match run::run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            output::complain(&error);
+            if arguments.json {
+                output::complain_json(&error);
+            } else {
+                output::complain(&error);
+            }
             ExitCode::FAILURE
         }
     }

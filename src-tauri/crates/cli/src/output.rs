@@ -131,6 +131,13 @@ pub fn complain(error: &Error) {
     note(&text.split_whitespace().collect::<Vec<_>>().join(" "));
 }
 
+/// The same as an object on standard error: standard output has results alone.
+pub fn complain_json(error: &Error) {
+    if let Ok(text) = serde_json::to_string(&serde_json::json!({ "error": error.view() })) {
+        let _ = writeln!(io::stderr(), "{}", escaped(&text));
+    }
+}
+
 /// One line that is worth knowing, on standard error.
 pub fn note(text: &str) {
     say(&format!("galley: {text}"));
@@ -227,7 +234,7 @@ pub fn tags(library: &LibraryView) {
 }
 
 /// The library at a glance.
-pub fn status_of(library: &LibraryView, unpublished: &PostRows) {
+pub fn status_of(library: &LibraryView, unpublished: &PostRows, deleted: &[String]) {
     let counts = &library.counts;
     line(&format!(
         "{} ({}), {}",
@@ -240,8 +247,9 @@ pub fn status_of(library: &LibraryView, unpublished: &PostRows) {
     let repository = &library.repository;
     match (&repository.branch, &repository.server) {
         (Some(branch), Some(server)) => line(&format!(
-            "on the branch {branch}, published to {server}; {} versions only here, {} only there",
-            repository.ahead, repository.behind
+            "on the branch {branch}, published to {server}; {} only here, {} only there",
+            versions(repository.ahead),
+            repository.behind
         )),
         (Some(branch), None) => line(&format!("on the branch {branch}")),
         _ => {}
@@ -257,6 +265,23 @@ pub fn status_of(library: &LibraryView, unpublished: &PostRows) {
     if !unpublished.rows.is_empty() {
         line(&format!("{} unpublished:", unpublished.total));
         rows(unpublished);
+    }
+    if !deleted.is_empty() {
+        line(&format!(
+            "{} deleted here, and still on the server:",
+            deleted.len()
+        ));
+        for path in deleted {
+            line(&format!("  {path}"));
+        }
+    }
+}
+
+/// So many versions, in words.
+pub fn versions(count: u32) -> String {
+    match count {
+        1 => "1 version".to_owned(),
+        many => format!("{many} versions"),
     }
 }
 

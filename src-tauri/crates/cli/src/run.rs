@@ -78,19 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             }
         }
         Verb::Build { out } => return build::build(&library, out, arguments.json),
-        Verb::Status => {
-            let view = library.view()?;
-            let unpublished = library.posts(&PostQuery {
-                group: Group::Unpublished,
-                ..listing::everything()
-            })?;
-            if arguments.json {
-                output::json(&view)
-            } else {
-                output::status_of(&view, &unpublished);
-                review::stand(&library.reviews());
-            }
-        }
+        Verb::Status => return status(&library, arguments.json),
         Verb::Publish(publish) => return publish_posts(&library, publish, arguments.json),
         Verb::Unlock => drop(library.remove_lock()?),
         Verb::Branch { name: None, .. } => return branches::list(&library, arguments.json),
@@ -107,6 +95,30 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Verb::Restore(restore) => return versions::restore(&library, restore),
         Verb::Kept(which) => return kept::kept(&library, which, arguments.json),
         Verb::Init(_) | Verb::Clone { .. } | Verb::Open | Verb::Serve { .. } => {}
+    }
+    Ok(())
+}
+
+fn status(library: &Library, json: bool) -> Result<()> {
+    let view = library.view()?;
+    let unpublished = library.posts(&PostQuery {
+        group: Group::Unpublished,
+        ..listing::everything()
+    })?;
+    let deleted = match view.repository.branch {
+        // What is not in Git cannot be deleted there.
+        None => Vec::new(),
+        Some(_) => library.deleted_here()?,
+    };
+    if json {
+        let paths: Vec<&str> = unpublished.rows.iter().map(|row| row.path.as_str()).collect();
+        let mut all = json!(view);
+        all["unpublished"] = json!(paths);
+        all["deleted"] = json!(deleted);
+        output::json(&all);
+    } else {
+        output::status_of(&view, &unpublished, &deleted);
+        review::stand(&library.reviews());
     }
     Ok(())
 }

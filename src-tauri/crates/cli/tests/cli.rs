@@ -494,6 +494,32 @@ fn a_command_is_named_where_the_window_has_a_box_to_tick() {
     shell.run(&["publish", post, "-m", "x", "--draft"]);
 }
 
+/// A script reads the code, on standard error; and sees what was deleted here.
+#[test]
+fn a_script_gets_codes_and_deletions() {
+    let shell = Shell::new();
+    let output = shell.try_in(&shell.blog, &["show", "posts/none.md", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let said: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(said["error"]["code"], "post.gone", "{said}");
+    assert!(
+        said["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("posts/none.md")
+    );
+    let gone = "posts/a-small-markdown.md";
+    fs::remove_file(shell.blog.join(gone)).unwrap();
+    let status = shell.json(&["status", "--json"]);
+    assert_eq!(status["deleted"], serde_json::json!([gone]));
+    assert!(
+        shell
+            .run(&["status"])
+            .contains(&format!("still on the server:\n  {gone}"))
+    );
+}
+
 /// What could not be written was not done.
 #[test]
 fn a_full_disk_behind_the_output_is_a_failure_and_a_reader_that_went_away_is_none() {

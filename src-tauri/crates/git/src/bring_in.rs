@@ -47,6 +47,8 @@ pub struct BroughtIn {
     pub merged: bool,
     /// Files that were written or removed.
     pub paths: Vec<PathBuf>,
+    /// Files that the remote gave another name and that were changed here: old and new names.
+    pub renamed: Vec<(PathBuf, PathBuf)>,
     /// All files with two versions.
     pub apart: Vec<Apart>,
 }
@@ -80,6 +82,7 @@ impl Repository {
             replayed: Vec::new(),
             merged: false,
             paths: Vec::new(),
+            renamed: Vec::new(),
             apart: Vec::new(),
         };
         // What a killed run began is finished first: it knows what it made of the files that it had changed already.
@@ -171,9 +174,6 @@ impl Repository {
             }
         }
         let mut staging = Staging::lock(repo, head.branch()?)?;
-        if staging.index().has_conflicts() {
-            return Err(Error::Busy(crate::Busy::Merge));
-        }
         let disk = Disk::for_change(repo, self.work_dir(), &theirs)?;
         let way = Way {
             repo,
@@ -184,6 +184,11 @@ impl Repository {
         };
         let work = way.work(&notes, open, begun, asked)?;
         let staged = way.staged(staging.index(), &work)?;
+        let moved = theirs
+            .renames
+            .iter()
+            .filter(|names| work.moves_mine(&theirs, names));
+        let renamed: Vec<_> = moved.cloned().collect();
         way.refuse_in_the_way(&work)?;
         if head.id == Some(to) && work.files.is_empty() && work.open == notes {
             return Ok(());
@@ -247,6 +252,7 @@ impl Repository {
         }
         reached(Moment::BranchMoved);
         apart::write(repo, &left)?;
+        out.renamed.extend(renamed);
         // The note last: it tells that there is something to clear.
         ready.clear();
         Begun::done(repo);

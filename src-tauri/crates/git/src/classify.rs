@@ -24,14 +24,16 @@ pub(crate) fn connection(words: &str, label: &str) -> Option<Error> {
             words,
         });
     }
-    if says(&[
+    // A key file that is not there is told of before that, and is no folder of the server's.
+    let refused = says(&["permission denied ("]);
+    let gone = says(&[
         "does not appear to be a git repository",
         "repository not found",
         "no such file or directory",
         "could not be found",
         "not a git repository",
-    ]) || (says(&["repository '"]) && says(&["not found"]))
-    {
+    ]) || (says(&["repository '"]) && says(&["not found"]));
+    if gone && !refused {
         return Some(Error::RemoteGone { label, words });
     }
     if says(&[
@@ -102,13 +104,16 @@ const TOO_LARGE: [&str; 8] = [
     "pack exceeds",
 ];
 /// Of writers.
-const NO_RIGHT: [&str; 6] = [
+const NO_RIGHT: [&str; 9] = [
     "you are not allowed to push",
     "write access to repository not granted",
     "does not have write access",
     "do not have permission to push",
     "don't have permission to push",
     "marked as read only",
+    "insufficient permission for adding",
+    "read-only file system",
+    "unable to create temporary object directory",
 ];
 
 /// The kind of refusal when a remote answers a push with a reason for its branch. `said` are the lines that came
@@ -184,6 +189,10 @@ mod tests {
         let changed: Check = |error| matches!(error, Error::HostKey { changed: true, .. });
         for (words, check) in [
             ("git@h: Permission denied (publickey).", denied),
+            (
+                "Warning: Identity file k not accessible: No such file or directory.\ngit@h: Permission denied (publickey).",
+                denied,
+            ),
             ("ERROR: Permission to a/b.git denied to c.", denied),
             (
                 "No ED25519 host key is known for h.\nHost key verification failed.",
@@ -298,6 +307,11 @@ mod tests {
             (
                 declined,
                 "You are not allowed to push code to this project.",
+                right,
+            ),
+            (
+                "unpacker error",
+                "error: remote unpack failed: unable to create temporary object directory",
                 right,
             ),
         ] {

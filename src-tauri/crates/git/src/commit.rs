@@ -1,5 +1,6 @@
 //! Committing chosen paths as they are on disk, and nothing else.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::apart;
@@ -15,6 +16,7 @@ use crate::moment::{Moment, reached};
 use crate::paths::{self, OnDisk};
 use crate::push;
 use crate::repository::{Head, Opened, Repository, refuse_busy};
+use crate::sides::{File, entry};
 use crate::signing::Signer;
 use crate::ssh_setting;
 use crate::staging::Staging;
@@ -79,7 +81,9 @@ impl Repository {
         head.branch()?;
         self.signer(&repo, None)?;
         // One that cannot be read is said before the remote is asked.
-        repo.index()?;
+        if repo.index()?.has_conflicts() {
+            return Err(Error::Busy(crate::Busy::Conflicts));
+        }
         push::refuse(&repo)?;
         let upstream = Upstream::required(&repo, &head)?;
         let location = upstream.push_location(&repo, &head, self.work_dir())?;
@@ -109,19 +113,19 @@ impl Repository {
     /// else that is staged stays staged.
     ///
     /// [`Error::NothingToCommit`] when the paths are as they are in the commit to build on. With [`Onto::Upstream`]:
-    /// [`Error::RemoteMoved`] when the upstream has commits that HEAD lacks, [`Error::NoUpstream`] when the remote has
-    /// no such branch but there are commits here. Nothing is written when [`Error::Unsupported`],
+    /// [`Error::RemoteMoved`] when the upstream has commits that HEAD lacks, [`Error::NoUpstream`] when nothing that is
+    /// checked out is on the remote. Nothing is written when [`Error::Unsupported`],
     /// [`Error::BadPath`], [`Error::Busy`] or [`Error::Locked`] come back.
     pub fn commit_paths(&self, request: &CommitRequest<'_>) -> Result<Committed, Error> {
-        self.commit_paths_instead(request, &[])
+        self.commit_paths_as(request, &[])
     }
 
-    /// Like [`Repository::commit_paths`], in the place of earlier commits of the caller's own: those of `instead` that were
-    /// not pushed and have nothing left to say beside the new one are not made anew.
-    pub fn commit_paths_instead(
+    /// Like [`Repository::commit_paths`], with these bytes for those of its paths that are named here: they are committed as
+    /// if they stood on disk, line ends and all, and what is on disk differs from the commit afterwards.
+    pub fn commit_paths_as(
         &self,
         request: &CommitRequest<'_>,
-        instead: &[Id],
+        contents: &[(PathBuf, Vec<u8>)],
     ) -> Result<Committed, Error> {
         let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
@@ -138,9 +142,6 @@ impl Repository {
         }
 
         let mut staging = Staging::lock(&repo, &branch)?;
-        if staging.index().has_conflicts() {
-            return Err(Error::Busy(crate::Busy::Merge));
-        }
         let two: Vec<PathBuf> = apart::read(&repo)?
             .into_iter()
             .map(|note| note.path)
@@ -150,6 +151,9 @@ impl Repository {
             return Err(Error::TwoVersions { paths: two });
         }
         self.stage(&repo, staging.index(), request.paths)?;
+        for (path, bytes) in contents {
+            stage_bytes(&repo, staging.index(), path, bytes)?;
+        }
         let entries = Entries::read(staging.index(), request.paths);
         reached(Moment::Staged);
 
@@ -158,7 +162,6 @@ impl Repository {
             head: &head,
             base,
             entries: &entries,
-            instead,
             signature: &signature,
             signer: signer.as_ref(),
             message: &message,
@@ -178,7 +181,11 @@ impl Repository {
         let upstream = Upstream::required(repo, head)?;
         match (upstream.tip, head.id) {
             (None, None) => Ok(None),
-            (None, Some(_)) => Err(Error::NoUpstream),
+            // A new branch: what it stands on is on the remote, by another name.
+            (None, Some(id)) => upstream
+                .branched_off(repo, id)?
+                .map(Some)
+                .ok_or(Error::NoUpstream),
             (Some(tip), Some(id)) if tip == id || repo.graph_descendant_of(id, tip)? => Ok(Some(tip)),
             (Some(_), _) => Err(Error::RemoteMoved {
                 words: "the upstream branch has commits that are not here".into(),
@@ -266,6 +273,31 @@ fn stage(
             }
         }
     }
+    Ok(())
+}
+
+/// Makes the index say of a staged path that it is these bytes, given as they would stand on disk.
+fn stage_bytes(
+    repo: &git2::Repository,
+    index: &mut git2::Index,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<(), Error> {
+    let Some(staged) = index.get_path(path, 0) else {
+        return Err(Error::BadPath {
+            path: path.to_owned(),
+            why: "it is not among those that are committed",
+        });
+    };
+    // With its name, so that line ends become what Git keeps of such a file.
+    let mut blob = repo.blob_writer(Some(path))?;
+    let failed = |error| Error::io(format!("keeping {}", path.display()), error);
+    blob.write_all(bytes).map_err(failed)?;
+    let file = File {
+        mode: staged.mode,
+        id: blob.commit()?,
+    };
+    index.add(&entry(path, file))?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::id::Id;
 use crate::identity::Identity;
 use crate::repository::{Head, Repository};
+use crate::sides::Changed;
 use crate::upstream::Upstream;
 
 /// Which version of a file.
@@ -106,6 +107,31 @@ impl Repository {
             .deltas()
             .filter_map(|delta| delta.new_file().path().map(Path::to_path_buf));
         Ok(paths.collect())
+    }
+
+    /// The files that the remote's branch has otherwise than a commit, as far as is known here.
+    pub fn changed_there_since(&self, commit: Id) -> Result<Vec<PathBuf>, Error> {
+        let repo = self.opened()?;
+        let upstream = Upstream::of_head(&repo, &Head::read(&repo)?)?;
+        let Some(tip) = upstream.and_then(|upstream| upstream.tip) else {
+            return Ok(Vec::new());
+        };
+        let tree = |id| -> Result<git2::Tree<'_>, Error> { Ok(repo.find_commit(id)?.tree()?) };
+        let changed = Changed::between(&repo, Some(&tree(commit.0)?), Some(&tree(tip)?))?;
+        Ok(changed.files.into_keys().collect())
+    }
+
+    /// Whether it is known here what the remote has, as far as there is anything to compare it with: `false` for a branch with
+    /// commits of which the remote was never seen to have any.
+    pub fn knows_remote(&self) -> Result<bool, Error> {
+        let repo = self.opened()?;
+        let head = Head::read(&repo)?;
+        Ok(match (Upstream::of_head(&repo, &head)?, head.id) {
+            (Some(upstream), Some(id)) => {
+                upstream.tip.is_some() || upstream.branched_off(&repo, id)?.is_some()
+            }
+            _ => true,
+        })
     }
 
     fn unpushed_ids(&self, repo: &git2::Repository, head: &Head) -> Result<Vec<Oid>, Error> {

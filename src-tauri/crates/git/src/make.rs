@@ -25,8 +25,6 @@ pub(crate) struct Making<'a> {
     pub(crate) base: Option<git2::Oid>,
     /// What changes.
     pub(crate) entries: &'a Entries,
-    /// Commits that are left out when they have nothing left to say.
-    pub(crate) instead: &'a [Id],
     pub(crate) signature: &'a git2::Signature<'a>,
     /// Who signs it, and what is made anew on top.
     pub(crate) signer: Option<&'a Signer>,
@@ -41,7 +39,6 @@ impl Making<'_> {
             head,
             base,
             entries,
-            instead,
             signature,
             signer,
             message,
@@ -69,9 +66,7 @@ impl Making<'_> {
         let id = signing::write(repo, &bytes, signer)?;
         reached(Moment::CommitWritten);
         let (new_head, replayed) = match (base, head.id) {
-            (Some(base), Some(old)) if replay => {
-                replay::on_top(repo, old, base, id, entries, instead, signer)?
-            }
+            (Some(base), Some(old)) if replay => replay::on_top(repo, old, base, id, entries, signer)?,
             _ => (id, Vec::new()),
         };
         reached(Moment::Replayed);

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use git2::{Oid, Repository, Sort};
 
 use crate::error::Error;
-use crate::id::Id;
 use crate::make::Entries;
 use crate::signing::{self, Signer};
 use crate::unsupported::Unsupported;
@@ -39,7 +38,6 @@ pub(crate) fn on_top(
     base: Oid,
     onto: Oid,
     entries: &Entries,
-    instead: &[Id],
     signer: Option<&Signer>,
 ) -> Result<(Oid, Vec<(Oid, Oid)>), Error> {
     let mut anew = HashMap::from([(base, onto)]);
@@ -56,9 +54,8 @@ pub(crate) fn on_top(
             .map(|parent| *anew.get(&parent).unwrap_or(&parent))
             .collect();
         if let [parent] = parents[..]
-            && ((instead.contains(&Id(id)) && repo.find_commit(parent)?.tree_id() == tree)
-                || (says_the_same(repo, &commit, onto)?
-                    && is_the_new_one(repo, &commit, tree, parent, entries)?))
+            && says_the_same(repo, &commit, onto)?
+            && is_the_new_one(repo, &commit, tree, parent, entries)?
         {
             anew.insert(id, parent);
             continue;

@@ -55,8 +55,10 @@ pub struct State {
 /// Something that Git is in the middle of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Busy {
-    /// A merge, or files that two sides changed.
+    /// A merge.
     Merge,
+    /// Nothing by now, but it left files that two sides changed, as `git stash pop` does.
+    Conflicts,
     /// A revert.
     Revert,
     /// A cherry-pick.
@@ -73,6 +75,7 @@ impl fmt::Display for Busy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Merge => "merge",
+            Self::Conflicts => "conflict",
             Self::Revert => "revert",
             Self::CherryPick => "cherry-pick",
             Self::Bisect => "bisect",

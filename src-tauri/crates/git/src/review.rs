@@ -205,9 +205,6 @@ impl Repository {
         let entries = {
             // The copy of the index goes when this ends, so that the index itself never changes.
             let mut staging = Staging::lock(&repo, &branch)?;
-            if staging.index().has_conflicts() {
-                return Err(Error::Busy(crate::Busy::Merge));
-            }
             self.stage(&repo, staging.index(), request.paths)?;
             Entries::read(staging.index(), request.paths)
         };

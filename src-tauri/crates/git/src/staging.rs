@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::lock::{self, holder};
 use crate::moment::{Moment, reached};
 use crate::process::{Process, is_gone};
+use crate::repository::Busy;
 
 const MARK: &str = "galley-git ";
 /// How long a mark can be, in bytes: the name of a branch, a number, and when the process began.
@@ -42,7 +43,8 @@ pub(crate) struct Staging {
 }
 
 impl Staging {
-    /// Locks the index of `repo` and makes `repo` use the copy. `branch` is the one that will be moved.
+    /// Locks the index of `repo` and makes `repo` use the copy. `branch` is the one that will be moved. Refused while files
+    /// have conflicts that another program left.
     pub(crate) fn lock(repo: &git2::Repository, branch: &str) -> Result<Self, Error> {
         let real = repo.path().join("index");
         let lock = repo.path().join("index.lock");
@@ -63,6 +65,9 @@ impl Staging {
             Err(error) => return Err(Error::io("copying the index", error)),
         };
         reached(Moment::Copied);
+        if index.has_conflicts() {
+            return Err(Error::Busy(Busy::Conflicts));
+        }
         repo.set_index(&mut index)?;
         std::mem::forget(guard);
         Ok(Self {

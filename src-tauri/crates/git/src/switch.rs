@@ -129,9 +129,6 @@ impl Repository {
         theirs.renames.clear();
         let mut staging = Staging::lock(repo, &target.branch)?;
         lock::wait_for(repo, ["HEAD"])?;
-        if staging.index().has_conflicts() {
-            return Err(Error::Busy(crate::Busy::Merge));
-        }
         let disk = Disk::for_change(repo, self.work_dir(), &theirs)?;
         let (mut work, mut blocked) = (Work::default(), Vec::new());
         for (path, (old, new)) in &theirs.files {

@@ -58,7 +58,7 @@ impl Repository {
             .map(|(path, (old, _))| (path, *old))
             .collect();
         Entries::of(ours.into_iter()).put_in_index(staging.index())?;
-        let (new, anew) = replay::on_top(&repo, at, commit.0, parent, &entries, &[], signer.as_ref())?;
+        let (new, anew) = replay::on_top(&repo, at, commit.0, parent, &entries, signer.as_ref())?;
         staging.write()?;
         durable::sync(self.git_dir())?;
         let signature = repo
@@ -70,52 +70,76 @@ impl Repository {
         })?;
         reached(Moment::TakenBack);
         durable::sync(self.git_dir())?;
-        Ok(anew.into_iter().map(|(old, new)| (Id(old), Id(new))).collect())
+        Ok(in_pairs(anew))
     }
 
-    /// Checks out a commit again that was made here on what is checked out, and was taken back: the branch and the index move,
-    /// the files on disk stay as they are. `false` when it is not there any more or stands on something else.
-    pub fn take_up(&self, commit: Id) -> Result<bool, Error> {
+    /// Puts a commit back into the branch that was made here and taken back: the branch and the index move, the files on disk
+    /// stay as they are. Commits that came where it stood are made anew on top; returned are their old and new names, oldest
+    /// first.
+    ///
+    /// `None`, and nothing is changed, when it is not there any more, stands on something that is not checked out, or when
+    /// one of those that came changed the same files.
+    pub fn take_up(&self, commit: Id) -> Result<Option<Vec<(Id, Id)>>, Error> {
         let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
-        if head.id == Some(commit.0) {
-            return Ok(true);
-        }
         refuse_busy(&repo)?;
         hooks::refuse(&repo, &hooks::COMMITTING)?;
         let (Some(at), Ok(found)) = (head.id, repo.find_commit(commit.0)) else {
-            return Ok(false);
+            return Ok(None);
         };
-        if found.parent_ids().collect::<Vec<_>>() != [at] {
-            return Ok(false);
+        if at == commit.0 || repo.graph_descendant_of(at, commit.0)? {
+            return Ok(Some(Vec::new()));
         }
-        let before = repo.find_commit(at)?.tree()?;
+        let parent = match found.parent_ids().collect::<Vec<_>>()[..] {
+            [parent] if parent == at || repo.graph_descendant_of(at, parent)? => parent,
+            _ => return Ok(None),
+        };
+        let tree = |id| -> Result<git2::Tree<'_>, Error> { Ok(repo.find_commit(id)?.tree()?) };
+        let before = tree(parent)?;
         let changed = Changed::between(&repo, Some(&before), Some(&found.tree()?))?;
+        let since = Changed::between(&repo, Some(&before), Some(&tree(at)?))?;
+        if since.files.keys().any(|path| changed.files.contains_key(path)) {
+            return Ok(None);
+        }
+        let signer = Signer::of(&repo, self.identity()?.as_ref())?;
+        if parent != at {
+            hooks::refuse(&repo, &hooks::REPLAYING)?;
+            replay::refuse_signed(&repo, Some(at), Some(parent), signer.as_ref())?;
+        }
         let entries = Entries::of(changed.files.iter().map(|(path, (_, new))| (path, *new)));
         let mut staging = Staging::lock(&repo, &branch)?;
-        if staging.index().has_conflicts() {
-            return Err(Error::Busy(crate::Busy::Merge));
-        }
         entries.put_in_index(staging.index())?;
+        let (new, anew) = match parent == at {
+            true => (commit.0, Vec::new()),
+            false => replay::on_top(&repo, at, parent, commit.0, &entries, signer.as_ref())?,
+        };
         staging.write()?;
         durable::sync(self.git_dir())?;
         let signature = found.committer();
         let log = "commit: taken up again";
-        move_branch(&repo, &branch, Some(at), commit.0, &signature, log, || {
+        move_branch(&repo, &branch, Some(at), new, &signature, log, || {
             staging.publish()
         })?;
         durable::sync(self.git_dir())?;
-        Ok(true)
+        Ok(Some(in_pairs(anew)))
     }
 
     /// Makes a commit on what the remote has that gives the files of `commit` the bytes that they had before it. The files
     /// on disk stay as they are, and are then unlike what is committed; one that `commit` brought is committed no longer, and
     /// stays too. Earlier commits that were not pushed are made anew on top, as with [`Onto::Upstream`].
     ///
+    /// Files in `leave` stay as they are over there.
+    ///
     /// [`Error::ChangedSince`] when later commits changed the same files; [`Error::NothingToCommit`] when the remote does
     /// not have `commit`, or it changed nothing.
-    pub fn undo(&self, commit: Id, message: &str, when: Option<When>) -> Result<Committed, Error> {
+    pub fn undo(
+        &self,
+        commit: Id,
+        message: &str,
+        when: Option<When>,
+        leave: &[PathBuf],
+    ) -> Result<Committed, Error> {
         let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
@@ -132,7 +156,8 @@ impl Repository {
             return Err(Error::NothingToCommit);
         }
         let before = found.parents().next().map(|parent| parent.tree()).transpose()?;
-        let changed = Changed::between(&repo, before.as_ref(), Some(&found.tree()?))?;
+        let mut changed = Changed::between(&repo, before.as_ref(), Some(&found.tree()?))?;
+        changed.files.retain(|path, _| !leave.contains(path));
         let now = repo.find_commit(tip)?.tree()?;
         let mut since = Vec::new();
         for (path, (_, new)) in &changed.files {
@@ -153,20 +178,20 @@ impl Repository {
         let message = git2::message_prettify(message, None)?;
         let entries = Entries::of(changed.files.iter().map(|(path, (old, _))| (path, *old)));
         let mut staging = Staging::lock(&repo, &branch)?;
-        if staging.index().has_conflicts() {
-            return Err(Error::Busy(crate::Busy::Merge));
-        }
         entries.put_in_index(staging.index())?;
         let making = Making {
             repo: &repo,
             head: &head,
             base,
             entries: &entries,
-            instead: &[],
             signature: &signature,
             signer: signer.as_ref(),
             message: &message,
         };
         making.commit(staging, self.git_dir())
     }
+}
+
+fn in_pairs(anew: Vec<(git2::Oid, git2::Oid)>) -> Vec<(Id, Id)> {
+    anew.into_iter().map(|(old, new)| (Id(old), Id(new))).collect()
 }

@@ -26,10 +26,14 @@ impl Repository {
         if changed.iter().collect::<HashSet<_>>() != chosen {
             return Ok(None);
         }
+        Ok(self.is_on_disk(oldest.id, paths)?.then_some(oldest.id))
+    }
+
+    /// Whether these files are on disk what they are in a commit, as Git would keep them.
+    pub fn is_on_disk(&self, commit: Id, paths: &[PathBuf]) -> Result<bool, Error> {
         let repo = self.opened()?;
-        let commit = repo.find_commit(oldest.id.0)?;
-        let same = differing(&repo, &commit, paths)?.is_empty();
-        Ok(same.then_some(oldest.id))
+        let commit = repo.find_commit(commit.0)?;
+        Ok(paths.is_empty() || differing(&repo, &commit, paths)?.is_empty())
     }
 }
 

@@ -130,7 +130,11 @@ impl Upstream {
 
     /// Where a branch that the remote does not have yet left what the remote has: the first commit, going back from `head` by
     /// first parents, that one of the remote's branches holds.
-    fn branched_off(&self, repo: &git2::Repository, head: git2::Oid) -> Result<Option<git2::Oid>, Error> {
+    pub(crate) fn branched_off(
+        &self,
+        repo: &git2::Repository,
+        head: git2::Oid,
+    ) -> Result<Option<git2::Oid>, Error> {
         let mut walk = repo.revwalk()?;
         walk.push(head)?;
         walk.hide_glob(&format!("refs/remotes/{}/*", self.remote))?;

@@ -28,6 +28,14 @@ pub(crate) struct Work {
     pub(crate) open: Vec<Open>,
 }
 
+impl Work {
+    /// Whether a file that the remote gave another name takes the writer's changes along.
+    pub(crate) fn moves_mine(&self, theirs: &Changed, (old, new): &(PathBuf, PathBuf)) -> bool {
+        let there = theirs.files.get(new).and_then(|(_, now)| *now);
+        self.files.get(old) == Some(&None) && self.files.get(new).is_some_and(|file| *file != there)
+    }
+}
+
 /// Where the branch goes.
 pub(crate) struct Way<'a> {
     pub(crate) repo: &'a git2::Repository,

@@ -42,7 +42,7 @@ fn refusals(blog: &Repo) -> Vec<Error> {
         commit(blog, Onto::Head, &["b"], "x").unwrap_err(),
         commit(blog, Onto::Upstream, &["b"], "x").unwrap_err(),
         repo.take_back(head).unwrap_err(),
-        repo.undo(head, "x", None).unwrap_err(),
+        repo.undo(head, "x", None, &[]).unwrap_err(),
         repo.check_publishable().unwrap_err(),
         repo.switch("side", false, &|_| false).unwrap_err(),
         repo.switch("new", true, &|_| false).unwrap_err(),
@@ -154,7 +154,7 @@ fn formats_that_cannot_be_used_are_refused_before_anything_is_written() {
                 opened
                     .review_branch("side", None, &mut quiet(), &Cancel::none())
                     .unwrap_err(),
-                opened.undo(head, "x", None).unwrap_err(),
+                opened.undo(head, "x", None, &[]).unwrap_err(),
                 opened.remove_lock().unwrap_err(),
             ]);
         }

@@ -37,7 +37,7 @@ fn verbs(repo: &Repository, blog: &Repo, head: &str) -> Vec<Error> {
             keep: &|_| false,
         })
         .unwrap_err(),
-        repo.undo(id(head), "x", None).unwrap_err(),
+        repo.undo(id(head), "x", None, &[]).unwrap_err(),
         repo.take_back(id(head)).unwrap_err(),
     ]);
     assert_eq!(everything(blog.path()), before, "something was written");

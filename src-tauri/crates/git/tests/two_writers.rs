@@ -141,7 +141,7 @@ impl Writer {
         self.sync();
         let disk = |path: &PathBuf| std::fs::read(self.repo.path().join(path)).ok();
         let before: Vec<_> = POSTS.iter().map(|path| disk(&path.into())).collect();
-        let made = match self.git().undo(commit, "Undo", None) {
+        let made = match self.git().undo(commit, "Undo", None, &[]) {
             Ok(made) => made.id,
             Err(Error::ChangedSince { .. } | Error::NothingToCommit) => return,
             Err(error) => panic!("{error:?}"),

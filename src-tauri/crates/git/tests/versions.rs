@@ -155,7 +155,7 @@ fn an_undo_gives_the_paths_their_earlier_bytes_and_leaves_the_disk() {
     blog.commit_all("earlier, not sent");
     blog.write("staged", "s\n");
     blog.git(["add", "staged"]);
-    let made = open(&blog).undo(sent, "Undo", Some(support::WHEN)).unwrap();
+    let made = open(&blog).undo(sent, "Undo", Some(support::WHEN), &[]).unwrap();
     open(&blog).push(made.id, &mut quiet(), &Cancel::none()).unwrap();
     assert_eq!(bare.subjects("main"), ["Undo", "later", "sent", "first"]);
     assert_eq!(
@@ -177,7 +177,7 @@ fn an_undo_gives_the_paths_their_earlier_bytes_and_leaves_the_disk() {
     assert_eq!(blog.status(), [" M a", " D gone", "A  staged", "?? new"]);
     // What was undone is not undone again, and can be published again.
     assert!(matches!(
-        open(&blog).undo(sent, "Undo", None),
+        open(&blog).undo(sent, "Undo", None, &[]),
         Err(Error::ChangedSince { .. })
     ));
     let again = commit(&blog, Onto::Upstream, &["a", "new", "gone"], "again")
@@ -200,7 +200,10 @@ fn an_undo_of_what_was_changed_since_is_refused() {
     blog.write("b", "2\n");
     let sent = commit(&blog, Onto::Upstream, &["a", "b"], "sent").unwrap().id;
     assert!(
-        matches!(open(&blog).undo(sent, "Undo", None), Err(Error::NothingToCommit)),
+        matches!(
+            open(&blog).undo(sent, "Undo", None, &[]),
+            Err(Error::NothingToCommit)
+        ),
         "not sent yet"
     );
     open(&blog).push(sent, &mut quiet(), &Cancel::none()).unwrap();
@@ -208,7 +211,7 @@ fn an_undo_of_what_was_changed_since_is_refused() {
     let later = commit(&blog, Onto::Upstream, &["b"], "later").unwrap().id;
     open(&blog).push(later, &mut quiet(), &Cancel::none()).unwrap();
     let (head, index) = (blog.head(), blog.git(["ls-files", "--stage"]));
-    let error = open(&blog).undo(sent, "Undo", None).unwrap_err();
+    let error = open(&blog).undo(sent, "Undo", None, &[]).unwrap_err();
     assert!(
         matches!(&error, Error::ChangedSince { paths: since } if since == &paths(&["b"])),
         "{error:?}"

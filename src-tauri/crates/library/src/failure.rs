@@ -29,6 +29,10 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         git::Error::NoIdentity => Error::new("identity.missing", &[]),
         git::Error::RemoteGone { label, .. } => Error::new("remote.gone", &[("server", label)]),
         git::Error::RemoteUnreachable { label, .. } => Error::new("remote.unreachable", &[("server", label)]),
+        // Each try met the lock: whoever made it is gone.
+        git::Error::RemoteMoved { words } if words.contains(".lock") => {
+            Error::new("remote.locked", &[("server", &first)])
+        }
         git::Error::RemoteMoved { .. } => Error::new("remote.moved", &[("server", &the_server)]),
         git::Error::RemoteRewound { dropped } => Error::new(
             "remote.rewound",
@@ -155,6 +159,9 @@ fn is_disk_full(error: &git::Error) -> bool {
 
 /// That another program is in the middle of something, and the two ways out.
 pub(crate) fn busy(what: git::Busy) -> Error {
+    if what == git::Busy::Conflicts {
+        return Error::new("repository.conflicts", &[]);
+    }
     let name = what.to_string();
     let (finish, abort) = match what {
         git::Busy::Bisect => ("git bisect good / bad".to_owned(), "git bisect reset".to_owned()),

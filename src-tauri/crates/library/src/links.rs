@@ -13,24 +13,32 @@ pub(crate) fn pictures_of(inner: &Inner, path: &str) -> Vec<String> {
     let Ok(bytes) = disk::read(&inner.root, path) else {
         return Vec::new();
     };
+    shown_in(inner, path, bytes).collect()
+}
+
+/// The library's files that a post with these bytes shows.
+pub(crate) fn shown_in<'a>(
+    inner: &'a Inner,
+    path: &'a str,
+    bytes: Vec<u8>,
+) -> impl Iterator<Item = String> + 'a {
     let post = Post::parse(bytes);
     let cover = post
         .known(Known::Image)
         .and_then(|found| found.value.as_str().map(str::to_owned));
-    let links = links(post.body())
+    let links: Vec<String> = links(post.body())
         .into_iter()
         .map(|link| link.address)
-        .chain(cover);
-    links
-        .filter_map(|link| {
-            let mut there = inner
-                .site
-                .generator
-                .asset_candidates(path, &preview::decode(&link))
-                .into_iter();
-            there.find(|file| inner.root.join(file).is_file() && goes_along(inner, file))
-        })
-        .collect()
+        .chain(cover)
+        .collect();
+    links.into_iter().filter_map(move |link| {
+        let mut there = inner
+            .site
+            .generator
+            .asset_candidates(path, &preview::decode(&link))
+            .into_iter();
+        there.find(|file| inner.root.join(file).is_file() && goes_along(inner, file))
+    })
 }
 
 /// True for a file that readers get with a post: a picture, a recording, a document to load down. Never another post, a

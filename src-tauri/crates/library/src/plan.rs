@@ -66,6 +66,19 @@ impl Library {
     }
 }
 
+impl Library {
+    /// The posts that are gone here and that the server still has, sorted by path.
+    ///
+    /// # Errors
+    /// What Git says.
+    pub fn deleted_here(&self) -> Result<Vec<String>> {
+        self.inner.refresh_changes()?;
+        let items = items(&self.inner, &HashSet::new()).into_iter();
+        let deleted = items.filter(|item| item.kind == ChangeKind::Deleted && item.role == ItemRole::Post);
+        Ok(deleted.map(|item| item.path).collect())
+    }
+}
+
 impl Inner {
     /// Saves those of these posts that are open.
     pub(crate) fn save_open(&self, paths: &HashSet<String>) -> Result<()> {

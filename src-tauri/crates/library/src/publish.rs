@@ -7,6 +7,7 @@ pub(crate) mod step;
 mod undo;
 mod unpublish;
 mod unsent;
+mod withdrawn;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -27,6 +28,15 @@ use step::Step;
 
 /// How often a publish is sent when somebody else is faster each time.
 pub(crate) const TRIES: usize = 5;
+
+/// What goes.
+pub(crate) struct Chosen<'a> {
+    order: &'a PublishOrder,
+    /// As Git has them.
+    paths: Vec<PathBuf>,
+    /// Those of them that go with other bytes than they have on disk.
+    contents: Vec<(PathBuf, Vec<u8>)>,
+}
 
 impl Library {
     /// Publishes exactly these files. Each step is told to `tell`.
@@ -59,47 +69,49 @@ impl Library {
         let asked = inner.asked(&order.paths);
 
         let check = Step::begin(StepName::Check, tell);
-        let (before, marked, writing) = check.run(|| {
+        let (asked, before, marked, writing) = check.run(|| {
             inner.refuse_odd(repository)?;
-            if (!asked.is_empty() || order.with_earlier) && inner.is_behind(repository) {
-                repository.check_publishable().map_err(failed)?;
-                inner.bring_in(repository)?;
+            if !asked.is_empty() || order.with_earlier {
+                inner.ask_first(repository, cancel)?;
             }
+            // The server may have given them other names.
+            let asked = inner.asked(&asked);
             let writing = lock(&inner.writing);
             inner.check(repository, order, &asked, marks)?;
             repository.check_publishable().map_err(failed)?;
             let before = overview::repository(inner)?;
-            Ok((before, inner.mark_all(&asked, marks)?, writing))
+            let marked = inner.mark_all(&asked, marks)?;
+            Ok((asked, before, marked, writing))
         })?;
         check.done(None);
 
         let names: Vec<String> = asked.iter().map(|path| moved(&marked, path)).collect();
-        let git_paths = inner.with_old_names(repository, &names);
+        let chosen = Chosen {
+            order,
+            paths: inner.with_old_names(repository, &names),
+            contents: match marks {
+                Marks::PutOn => inner.hidden_there(repository, &names)?,
+                Marks::Removed | Marks::Left => Vec::new(),
+            },
+        };
 
         let commit = Step::begin(StepName::Commit, tell);
         let mut made = commit.run(|| {
             let made = cancel
                 .check()
                 .map_err(failed)
-                .and_then(|()| inner.commit(repository, order, &git_paths));
-            made.map_err(|error| inner.take_all_back(&marked, error))
+                .and_then(|()| inner.commit(repository, &chosen));
+            made.map_err(|error| match error.code {
+                // The server has them as they are now.
+                "publish.nothing" => error,
+                _ => inner.take_all_back(&marked, error),
+            })
         })?;
         commit.done(Some(made.id.short()));
         drop(writing);
 
         let send = Step::begin(StepName::Send, tell);
-        let again = |made: &Made| -> Result<Option<Made>> {
-            if !made.ours {
-                return inner.on_top(repository, made.id, order, &git_paths, cancel);
-            }
-            inner
-                .room_for(repository, made.id, cancel)?
-                .map_or(Ok(None), |()| {
-                    let _writing = lock(&inner.writing);
-                    inner.refuse_apart(repository, &git_paths)?;
-                    inner.commit(repository, order, &git_paths).map(Some)
-                })
-        };
+        let again = |made: &Made| inner.on_top(repository, made, &chosen, cancel);
         let pushed = send.run(|| inner.send(repository, &mut made, &again, &marked, cancel));
         inner.server_answered(&pushed);
         if pushed.is_err() {
@@ -108,6 +120,7 @@ impl Library {
         let pushed = pushed?;
         inner.forget_moves(&names);
         inner.note_sent(repository);
+        inner.forget_all_withdrawn();
         inner.remember_published(made.id);
         if marks == Marks::PutOn {
             inner.remember_hidden(made.id, &marked);
@@ -195,15 +208,27 @@ impl Inner {
             .any(|revision| matches!(repository.read_blob(revision, &self.git_path(path)), Ok(Some(_))))
     }
 
+    /// Before a version is made: asks the server what it has where that is not known, and brings in what it is known to have.
+    fn ask_first(&self, repository: &git::Repository, cancel: &Cancel) -> Result<()> {
+        let failed = |error| git_error(error, &self.root);
+        if self.may_have_arrived() || !repository.knows_remote().unwrap_or(true) {
+            match repository.fetch(&mut |_| {}, cancel) {
+                // A server that cannot be asked is told of when the version cannot be sent.
+                Err(error) if !matches!(error, git::Error::Cancelled) => {}
+                asked => drop(asked.map_err(failed)?),
+            }
+        }
+        if self.is_behind(repository) {
+            repository.check_publishable().map_err(failed)?;
+            self.bring_in(repository)?;
+        }
+        Ok(())
+    }
+
     /// Makes the commit, or finds the one of an earlier attempt that could not be sent.
-    fn commit(
-        &self,
-        repository: &git::Repository,
-        order: &PublishOrder,
-        git_paths: &[PathBuf],
-    ) -> Result<Made> {
-        if !order.with_earlier
-            && let Some(id) = self.unsent_again(repository, git_paths)?
+    fn commit(&self, repository: &git::Repository, chosen: &Chosen<'_>) -> Result<Made> {
+        if !chosen.order.with_earlier
+            && let Some(id) = self.unsent_again(repository, &chosen.paths)?
         {
             return Ok(Made {
                 id,
@@ -211,16 +236,25 @@ impl Inner {
                 ours: self.unsent().contains(&id),
             });
         }
-        self.make(repository, order, git_paths)
+        self.make(repository, chosen)
     }
 
-    /// Makes the commit.
-    fn make(
-        &self,
-        repository: &git::Repository,
-        order: &PublishOrder,
-        git_paths: &[PathBuf],
-    ) -> Result<Made> {
+    /// Makes the commit, in the place of earlier attempts at the same posts.
+    fn make(&self, repository: &git::Repository, chosen: &Chosen<'_>) -> Result<Made> {
+        let gone = match chosen.order.with_earlier {
+            true => Vec::new(),
+            false => self.make_way(repository, &chosen.paths)?,
+        };
+        self.make_now(repository, chosen).inspect_err(|error| {
+            // What an attempt said, the server has by now.
+            if error.code != "publish.nothing" {
+                self.put_back(repository, &gone);
+            }
+        })
+    }
+
+    fn make_now(&self, repository: &git::Repository, chosen: &Chosen<'_>) -> Result<Made> {
+        let order = chosen.order;
         let failed = |error| git_error(error, &self.root);
         let onto = if order.with_earlier {
             git::Onto::Head
@@ -229,15 +263,14 @@ impl Inner {
         };
         let request = git::CommitRequest {
             onto,
-            paths: git_paths,
+            paths: &chosen.paths,
             message: &order.message,
             when: Some(self.when()),
             by: None,
         };
-        let unsent = self.unsent();
         // All that the server lacks goes when the earlier versions do.
         let all = || repository.unpushed().map_or(0, |commits| commits.len());
-        match repository.commit_paths_instead(&request, &unsent) {
+        match repository.commit_paths_as(&request, &chosen.contents) {
             Ok(made) => {
                 self.rename_unsent(&made.replayed);
                 let mut unsent = self.unsent();

@@ -191,6 +191,11 @@ impl Inner {
                 autosave::file_changed(self, &path);
             }
             self.rename_unsent(&brought.replayed);
+            for (old, new) in &brought.renamed {
+                if let (Some(old), Some(new)) = (self.library_path(old), self.library_path(new)) {
+                    self.remember_move(&old, &new);
+                }
+            }
         }
         Ok(done)
     }

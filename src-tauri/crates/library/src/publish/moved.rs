@@ -29,7 +29,7 @@ impl Inner {
     }
 
     /// Remembers a move; before it is made, so that a crash in between forgets nothing.
-    pub(super) fn remember_move(&self, from: &str, to: &str) {
+    pub(crate) fn remember_move(&self, from: &str, to: &str) {
         let mut moves = self.moves();
         moves.insert(from.to_owned(), to.to_owned());
         self.keep_moves(&moves);

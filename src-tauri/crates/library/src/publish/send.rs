@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use galley_git as git;
 
-use super::{Marked, TRIES};
+use super::{Chosen, Marked, TRIES};
 use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, lock};
 use crate::progress::Cancel;
-use crate::view::PublishOrder;
 
 /// The version that goes.
 pub(super) struct Made {
@@ -36,6 +35,8 @@ impl Inner {
                     Ok(Some(next)) => *made = next,
                     // It had arrived, and the next one had come on top.
                     Ok(None) => break,
+                    // The server has the post as it is here now: that is no failure of its mark.
+                    Err(error) if error.code == "publish.nothing" => return Err(error),
                     Err(error) if self.is_taken_back(repository, made.id) => {
                         return Err(self.take_all_back(marked, error));
                     }
@@ -75,59 +76,48 @@ impl Inner {
         error
     }
 
-    /// Takes a version back that is not to go any more. Where that cannot be, it stays an earlier version like others, which
-    /// goes with none that the writer did not tick, and the answer is false.
-    pub(super) fn withdraw(&self, repository: &git::Repository, id: git::Id) -> bool {
-        let taken = repository.take_back(id);
-        if let Ok(anew) = &taken {
-            self.rename_unsent(anew);
-        }
-        let mut left = self.unsent();
-        left.retain(|known| *known != id);
-        self.keep_unsent(repository, &left);
-        taken.is_ok()
-    }
-
-    /// After somebody was faster: gets what they sent, and makes room for this version on top. `None` when the server has it.
-    pub(super) fn room_for(
-        &self,
-        repository: &git::Repository,
-        id: git::Id,
-        cancel: &Cancel,
-    ) -> Result<Option<()>> {
-        let fetched = repository.fetch(&mut |_| {}, cancel);
-        fetched.map_err(|error| git_error(error, &self.root))?;
-        let _writing = lock(&self.writing);
-        let room = self.with_asked(|asked| repository.make_room(id, asked))?;
-        Ok(match room {
-            git::Room::Arrived(_) => None,
-            git::Room::Made(_) => Some(()),
-        })
-    }
-
-    /// After somebody was faster than a version of the writer's own: gets what they sent, and puts it on top with all that it
-    /// has. `None` when the server has it.
+    /// After somebody was faster: gets what they sent, and puts this version on top. `None` when the server has it.
+    ///
+    /// A version of an attempt is made again of what is on disk when that is still what it says, so that a post of both is
+    /// merged once. What was saved meanwhile is not to go along, and a version of the writer's own goes as it is: it is put on
+    /// top with all that it has.
     pub(super) fn on_top(
         &self,
         repository: &git::Repository,
-        id: git::Id,
-        order: &PublishOrder,
-        git_paths: &[PathBuf],
+        made: &Made,
+        chosen: &Chosen<'_>,
         cancel: &Cancel,
     ) -> Result<Option<Made>> {
         let failed = |error| git_error(error, &self.root);
+        let there = || -> Vec<_> {
+            let paths = chosen.paths.iter();
+            paths
+                .map(|path| repository.read_blob(git::Revision::Upstream, path).ok())
+                .collect()
+        };
+        let before = there();
         repository.fetch(&mut |_| {}, cancel).map_err(failed)?;
         let _writing = lock(&self.writing);
-        let arrived = repository.is_sent(id).map_err(failed)?;
-        let brought = self.with_asked(|asked| repository.bring_in(asked))?;
-        if arrived {
+        if repository.is_sent(made.id).map_err(failed)? {
+            self.with_asked(|asked| repository.bring_in(asked))?;
             return Ok(None);
         }
-        self.refuse_apart(repository, git_paths)?;
+        let moved_on = made.ours && !repository.is_on_disk(made.id, &chosen.paths).map_err(failed)?;
+        if made.ours && (!moved_on || there() != before) {
+            self.with_asked(|asked| repository.make_room(made.id, asked))?;
+            if moved_on {
+                return Err(self.moved_on(chosen));
+            }
+            let chosen = &self.where_they_are(chosen);
+            self.refuse_apart(repository, &chosen.paths)?;
+            return self.make(repository, chosen).map(Some);
+        }
+        let brought = self.with_asked(|asked| repository.bring_in(asked))?;
+        self.refuse_apart(repository, &chosen.paths)?;
         let head = repository.state().map_err(failed)?.head;
-        let anew = brought.replayed.iter().find(|(old, _)| *old == id);
+        let anew = brought.replayed.iter().find(|(old, _)| *old == made.id);
         Ok(Some(match (head, anew) {
-            (Some(head), _) if order.with_earlier => {
+            (Some(head), _) if chosen.order.with_earlier => {
                 // One of them says something else than the server now: which of the two goes is the writer's to say.
                 let open: Vec<PathBuf> = brought.apart.into_iter().map(|two| two.path).collect();
                 self.refuse_apart(repository, &open)?;
@@ -140,10 +130,33 @@ impl Inner {
             (_, Some((_, id))) => Made {
                 id: *id,
                 earlier: 0,
-                ours: false,
+                ours: made.ours,
             },
+            _ if made.ours => {
+                self.withdraw(repository, made.id);
+                return Err(self.moved_on(chosen));
+            }
             // It stands below a merge of both sides, with others that were not ticked.
-            _ => self.make(repository, order, git_paths)?,
+            _ => self.make(repository, chosen)?,
         }))
+    }
+
+    /// Somebody changed the same post, and it was changed here since it was sent: which text goes is the writer's to say.
+    fn moved_on(&self, chosen: &Chosen<'_>) -> Error {
+        let path = chosen.paths.iter().find_map(|path| self.library_path(path));
+        Error::new("publish.moved-on", &[("path", &path.unwrap_or_default())])
+    }
+
+    /// What was chosen, under the names that somebody else gave meanwhile.
+    fn where_they_are<'a>(&self, chosen: &Chosen<'a>) -> Chosen<'a> {
+        let now = |git_path: &PathBuf| match self.library_path(git_path) {
+            Some(path) => self.git_path(&self.where_it_is(&path)),
+            None => git_path.clone(),
+        };
+        Chosen {
+            order: chosen.order,
+            paths: chosen.paths.iter().map(now).collect(),
+            contents: chosen.contents.clone(),
+        }
     }
 }

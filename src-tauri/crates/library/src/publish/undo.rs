@@ -3,12 +3,15 @@
 use std::fs;
 use std::path::PathBuf;
 
+use galley_generators::PathKind;
 use galley_git as git;
 
+use super::withdrawn::Withdrawn;
 use super::{Made, TRIES};
 use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
+use crate::links::{goes_along, shown_in};
 use crate::progress::Cancel;
 use crate::view::PublishResult;
 use crate::{overview, words};
@@ -45,7 +48,8 @@ impl Library {
                 Some(undoing) => undoing,
                 None => {
                     let _writing = lock(&inner.writing);
-                    let made = match repository.undo(id, &message, Some(inner.when())) {
+                    let leave = inner.used_since(repository, id)?;
+                    let made = match repository.undo(id, &message, Some(inner.when()), &leave) {
                         Ok(made) => made,
                         Err(git::Error::NothingToCommit) => return Err(not_there(version, id)),
                         Err(error) => return Err(failed(error)),
@@ -60,7 +64,6 @@ impl Library {
                 if error.code == "cancelled" {
                     let _writing = lock(&inner.writing);
                     inner.withdraw(repository, undoing);
-                    inner.remember_withdrawn(Some((undoing, id)));
                 }
                 inner.wake_status();
                 Err(error)
@@ -78,6 +81,7 @@ impl Library {
                 Err(error) => return stopped(waits(failed(error))),
             }
             inner.note_sent(repository);
+            inner.forget_all_withdrawn();
             let paths = repository.changed_paths(undoing).map_err(failed)?;
             let mut names: Vec<String> = paths.iter().filter_map(|path| inner.library_path(path)).collect();
             // The watcher may not have seen them yet, and the result names them by their titles.
@@ -134,27 +138,60 @@ impl Inner {
         {
             return Ok(Some(waiting.id));
         }
-        match self.withdrawn() {
-            Some((undoing, undone)) if undone == id => {
-                let _writing = lock(&self.writing);
-                self.remember_withdrawn(None);
-                Ok(repository.take_up(undoing).map_err(failed)?.then_some(undoing))
-            }
-            _ => Ok(None),
+        let withdrawn = self.withdrawn().into_iter().find(|one| one.undone == Some(id));
+        let Some(Withdrawn { id: undoing, .. }) = withdrawn else {
+            return Ok(None);
+        };
+        let _writing = lock(&self.writing);
+        self.forget_withdrawn(undoing);
+        let anew = repository.take_up(undoing).map_err(failed)?;
+        if let Some(anew) = &anew {
+            self.rename_unsent(anew);
         }
+        Ok(anew.map(|_| undoing))
     }
 
-    /// Before something is brought in: an undo that was broken off, and that the server has all the same, was this computer's
-    /// own. Its files stay on disk.
-    pub(crate) fn take_up_withdrawn(&self, repository: &git::Repository) {
-        let Some((undoing, undone)) = self.withdrawn() else {
-            return;
-        };
-        // Where it cannot be taken up it is brought in like any other version.
-        if repository.is_sent(undoing).unwrap_or(false) && repository.take_up(undoing).unwrap_or(false) {
-            self.remember_withdrawn(None);
-            self.forget_published(undone);
+    /// After somebody was faster: gets what they sent, and makes room for this version on top. `None` when the server has it.
+    fn room_for(&self, repository: &git::Repository, id: git::Id, cancel: &Cancel) -> Result<Option<()>> {
+        let fetched = repository.fetch(&mut |_| {}, cancel);
+        fetched.map_err(|error| git_error(error, &self.root))?;
+        let _writing = lock(&self.writing);
+        let room = self.with_asked(|asked| repository.make_room(id, asked))?;
+        Ok(match room {
+            git::Room::Arrived(_) => None,
+            git::Room::Made(_) => Some(()),
+        })
+    }
+
+    /// Files that this version brought and that posts show which were published since: readers would miss them there.
+    fn used_since(&self, repository: &git::Repository, id: git::Id) -> Result<Vec<PathBuf>> {
+        let failed = |error| git_error(error, &self.root);
+        let brought = repository.changed_paths(id).map_err(failed)?;
+        let brought: Vec<PathBuf> = brought
+            .into_iter()
+            .filter(|path| {
+                self.library_path(path)
+                    .is_some_and(|path| goes_along(self, &path))
+            })
+            .collect();
+        if brought.is_empty() {
+            return Ok(Vec::new());
         }
+        let mut used = Vec::new();
+        for git_path in repository.changed_there_since(id).map_err(failed)? {
+            let Some(path) = self.library_path(&git_path) else {
+                continue;
+            };
+            if self.site.generator.classify(&path) == PathKind::NotContent {
+                continue;
+            }
+            let there = repository.read_blob(git::Revision::Upstream, &git_path);
+            let Some(bytes) = there.map_err(failed)? else {
+                continue;
+            };
+            used.extend(shown_in(self, &path, bytes).map(|file| self.git_path(&file)));
+        }
+        Ok(brought.into_iter().filter(|path| used.contains(path)).collect())
     }
 
     fn note_undoing(&self, repository: &git::Repository, undoing: git::Id, undone: git::Id) {
@@ -164,30 +201,6 @@ impl Inner {
         }
         self.keep_unsent(repository, &unsent);
         self.remember_undoing(undoing, undone);
-    }
-
-    /// The undo that was broken off last, and what it was to undo.
-    fn withdrawn(&self) -> Option<(git::Id, git::Id)> {
-        let text = fs::read_to_string(self.withdrawn_file()).ok()?;
-        let (undoing, undone) = text.trim_end().split_once(' ')?;
-        Some((undoing.parse().ok()?, undone.parse().ok()?))
-    }
-
-    fn remember_withdrawn(&self, undo: Option<(git::Id, git::Id)>) {
-        let file = self.withdrawn_file();
-        match (undo, file.parent()) {
-            (Some((undoing, undone)), Some(folder)) => {
-                let line = format!("{undoing} {undone}\n");
-                let _ = fs::create_dir_all(folder).and_then(|()| fs::write(&file, line));
-            }
-            _ => {
-                let _ = fs::remove_file(&file);
-            }
-        }
-    }
-
-    fn withdrawn_file(&self) -> PathBuf {
-        self.places.of_library(&self.root).join("undo-withdrawn")
     }
 
     fn to_undo(&self, repository: &git::Repository, version: Option<&str>) -> Result<git::Id> {
@@ -219,7 +232,7 @@ impl Inner {
         self.keep_published(&all);
     }
 
-    pub(super) fn forget_published(&self, id: git::Id) {
+    pub(crate) fn forget_published(&self, id: git::Id) {
         let mut all = self.published();
         all.retain(|known| *known != id);
         self.keep_published(&all);

@@ -24,7 +24,7 @@ type Hidden = BTreeMap<String, Vec<(String, String)>>;
 
 impl Library {
     /// Hides these posts from readers as their generator wants it: each gets its draft mark, or goes to the folder of drafts,
-    /// in one version of exactly these paths, which is sent. A text that was changed since goes along. Without a message, one
+    /// in one version of exactly these paths, which is sent. What else was changed in them since stays here, unpublished. Without a message, one
     /// is made of the titles. [`Library::undo_publish`] takes it back.
     ///
     /// # Errors
@@ -109,6 +109,31 @@ impl Inner {
         Error::new("unpublish.no-mark", &[("generator", generator)])
     }
 
+    /// What these posts become on the server: as it has them, with the mark that hides them.
+    pub(super) fn hidden_there(
+        &self,
+        repository: &git::Repository,
+        names: &[String],
+    ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+        let mut all = Vec::new();
+        for name in names {
+            let there = std::iter::once(name.clone()).chain(self.old_names(std::slice::from_ref(name)));
+            for there in there {
+                let blob = repository.read_blob(git::Revision::Upstream, &self.git_path(&there));
+                let Some(bytes) = blob.map_err(|error| git_error(error, &self.root))? else {
+                    continue;
+                };
+                let post = Post::parse(bytes);
+                if let Some(change) = self.hide_change(&there, &post)? {
+                    let hidden = fields::change(self, &post, &change)?;
+                    all.push((self.git_path(name), hidden.bytes().to_vec()));
+                    break;
+                }
+            }
+        }
+        Ok(all)
+    }
+
     /// Refuses a post that readers do not see as the server has it.
     fn refuse_unseen(&self, path: &str) -> Result<()> {
         let repository = self.repository()?;
@@ -158,7 +183,7 @@ impl Inner {
     }
 
     /// After `undone`, which hid posts, was undone by `now`: gives those their earlier form that are still as it left them.
-    pub(super) fn show_again(&self, repository: &git::Repository, undone: git::Id, now: git::Id) {
+    pub(crate) fn show_again(&self, repository: &git::Repository, undone: git::Id, now: git::Id) {
         let mut all = self.hidden();
         let Some(pairs) = all.remove(&undone.to_string()) else {
             return;

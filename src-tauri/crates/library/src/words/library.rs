@@ -50,6 +50,11 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Finish it ({finish}) or give it up ({abort}), then try again.",
     ),
     (
+        "repository.conflicts",
+        "Another program left files here in which two texts stand side by side (conflicts, as after git stash pop). Nothing was written.",
+        "git status names them: mend each, say git add FILE, and try again.",
+    ),
+    (
         "repository.detached",
         "This folder stands at an old version and on no branch (detached HEAD).",
         "Switch to a branch in a terminal: git switch main",

@@ -19,6 +19,11 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "",
     ),
     (
+        "publish.moved-on",
+        "{path} was changed by somebody else while it was on its way, and here too. Nothing was sent, and nothing is lost.",
+        "Look at the text, which has both changes, and publish it again.",
+    ),
+    (
         "publish.first-send",
         "The server has nothing of this blog yet, so the earlier versions have to go along the first time.",
         "Tick them, then publish.",

@@ -72,6 +72,11 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Publish again in a moment.",
     ),
     (
+        "remote.locked",
+        "{server} keeps the branch locked: a program is at it there, or died and left its lock. Nothing was sent, and nothing is lost.",
+        "Publish again in a moment; if it stays so, whoever runs the server removes the lock that is named below.",
+    ),
+    (
         "remote.fork",
         "What is published here goes to a copy of the blog ({what}), and comes to its readers by review. Nothing was sent.",
         "Send it for review.",

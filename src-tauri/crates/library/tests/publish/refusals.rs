@@ -51,6 +51,30 @@ fn a_detached_head() {
 }
 
 #[test]
+fn conflicts_of_a_stash_that_was_popped() {
+    let blog = blog();
+    blog.repo.write(OLD, "---\ntitle: A\n---\nStashed.\n");
+    blog.repo.git(["stash", "push", "--quiet", "--", OLD]);
+    blog.repo.write(OLD, "---\ntitle: A\n---\nCommitted.\n");
+    blog.repo.git(["commit", "--quiet", "-m", "mine", "--", OLD]);
+    assert!(!blog.repo.try_git(["stash", "pop"]).status.success());
+    refused(&blog, "repository.conflicts");
+}
+
+#[test]
+fn a_lock_that_was_left_on_the_server() {
+    let blog = blog();
+    blog.bare.write("refs/heads/main.lock", "");
+    let desk = blog.open();
+    let error = publish(&desk.library, &order(&[PATH])).unwrap_err();
+    assert_eq!(error.code, "remote.locked", "{error:?}");
+    assert!(error.details.is_some_and(|words| words.contains("main.lock")));
+    fs::remove_file(blog.bare.path().join("refs/heads/main.lock")).unwrap();
+    publish(&desk.library, &order(&[PATH])).unwrap();
+    assert_eq!(blog.bare.files_of("main"), [PATH]);
+}
+
+#[test]
 fn a_merge_that_is_under_way() {
     let blog = blog();
     blog.repo

@@ -231,8 +231,10 @@ fn several_go_in_one_version() {
     assert_eq!(result.posts, ["A", "B"]);
     assert_eq!(blog.bare.subjects("main"), ["Unpublish 2 posts", "first"]);
     assert_eq!(blog.bare.files_of("main"), ["posts/a.md", "posts/b.md"]);
-    assert!(blog.bare.git(["show", "main:posts/a.md"]).ends_with("Later."));
-    assert!(blog.bare.git(["show", "main:posts/b.md"]).contains("Typed. "));
+    // What was not published yet is not published by that.
+    let sent = blog.bare.git(["show", "main:posts/a.md", "main:posts/b.md"]);
+    assert!(!sent.contains("Later.") && !sent.contains("Typed. "), "{sent}");
+    assert!(blog.text("posts/a.md").ends_with("Later.\n") && blog.text("posts/b.md").contains("Typed. "));
     // Together with a deletion, they are published again.
     std::fs::remove_file(blog.repo.path().join("posts/b.md")).unwrap();
     publish(&desk.library, &order(&["posts/a.md", "posts/b.md"])).unwrap();
@@ -241,4 +243,30 @@ fn several_go_in_one_version() {
         "posts/a.md"
     );
     assert!(!blog.bare.git(["show", "main:posts/a.md"]).contains("draft"));
+}
+
+/// What was written since is not published by hiding the post.
+#[test]
+fn other_changes_stay_here() {
+    let blog = Blog::new(&[("posts/a.md", A)]);
+    let library = blog.read_once();
+    let edited = A.replace("Text.", "Half a thought about the");
+    blog.repo.write("posts/a.md", &edited);
+    for again in [false, true] {
+        if !again {
+            let away = blog.place.path().join("away.git");
+            std::fs::rename(blog.bare.path(), &away).unwrap();
+            assert_eq!(refused(&library, "posts/a.md").code, "remote.gone");
+            std::fs::rename(&away, blog.bare.path()).unwrap();
+            continue;
+        }
+        unpublish(&library, &["posts/a.md"]).unwrap();
+    }
+    let hidden = |text: &str| text.replace("date: 2026-05-01\n", "date: 2026-05-01\ndraft: true\n");
+    assert_eq!(blog.bare.git(["show", "main:posts/a.md"]), hidden(A).trim_end());
+    assert_eq!(blog.text("posts/a.md"), hidden(&edited));
+    assert_eq!(blog.bare.subjects("main"), ["Unpublish “A”", "first"]);
+    assert_eq!(blog.repo.status(), [" M posts/a.md"]);
+    library.undo_publish(None, &Cancel::none()).unwrap();
+    assert_eq!(blog.bare.git(["show", "main:posts/a.md"]), A.trim_end());
 }
