@@ -76,5 +76,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         branches::branches,
         branches::switch_branch,
         branches::remove_lock,
+        branches::trust_repository,
     ]
 }

@@ -22,6 +22,12 @@ pub async fn switch_branch(
         .await
 }
 
+/// What came along with the repository may run from now on.
+#[tauri::command]
+pub async fn trust_repository(shell: State<'_, Shell>) -> Result<(), ErrorView> {
+    shell.with(|library| library.trust_repository()).await
+}
+
 #[tauri::command]
 pub async fn remove_lock(shell: State<'_, Shell>) -> Result<bool, ErrorView> {
     shell.with(|library| library.remove_lock()).await

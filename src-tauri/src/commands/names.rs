@@ -60,5 +60,6 @@ const COMMANDS: &[&str] = &[
     "branches",
     "switch_branch",
     "remove_lock",
+    "trust_repository",
     "open_external",
 ];

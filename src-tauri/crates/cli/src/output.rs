@@ -287,6 +287,9 @@ pub fn versions(count: u32) -> String {
 
 /// One step of a publish, on standard error.
 pub fn step(step: &PublishStep) {
+    if let (StepState::Running, Some(line)) = (&step.state, &step.detail) {
+        say(&format!("| {line}"));
+    }
     if step.state == StepState::Done {
         let name = format!("{:?}", step.step).to_lowercase();
         say(&format!(

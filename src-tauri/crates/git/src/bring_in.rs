@@ -10,15 +10,16 @@ use git2::Oid;
 use crate::apart::{self, Apart};
 use crate::attributes;
 use crate::begun::Begun;
+use crate::cancel::Cancel;
 use crate::disk::{Disk, stored};
 use crate::durable;
 use crate::error::Error;
-use crate::hooks;
+use crate::hooks::{self, Call};
 use crate::id::Id;
 use crate::make::move_branch;
 use crate::moment::{Moment, reached};
 use crate::put::Ready;
-use crate::repository::{Head, Repository, refuse_busy};
+use crate::repository::{Head, Opened, Repository, refuse_busy};
 use crate::sides::{Changed, File, Merge, Open, in_tree};
 use crate::signing::Signer;
 use crate::staging::{self, Staging};
@@ -87,7 +88,7 @@ impl Repository {
         };
         // What a killed run began is finished first: it knows what it made of the files that it had changed already.
         if let Some(begun) = Begun::read(&repo, first.id) {
-            hooks::refuse(&repo, &hooks::MERGING)?;
+            hooks::allow(&repo, &hooks::MERGING)?;
             self.take_in_left(&repo, &begun)?;
             let (to, merged) = (begun.to, begun.merged);
             let now = apart::read(&repo)?;
@@ -118,7 +119,7 @@ impl Repository {
         reached(Moment::BothSides);
         if let Some(tip) = tip {
             if !tip.replayed.is_empty() {
-                hooks::refuse(&repo, &hooks::REPLAYING)?;
+                hooks::allow(&repo, &hooks::REPLAYING)?;
             }
             out.replayed = tip
                 .replayed
@@ -128,10 +129,20 @@ impl Repository {
             self.go_to(&repo, &head, tip.id, tip.merged, tip.open, None, asked, &mut out)?;
         }
         out.apart = self.apart()?;
+        if out.from != out.to {
+            let call = Call {
+                name: "post-merge",
+                arguments: &["0"],
+                ..Call::default()
+            };
+            hooks::notify(&repo, &call, &mut |_| {}, &Cancel::none());
+        }
+        let anew: Vec<(Oid, Oid)> = out.replayed.iter().map(|(old, new)| (old.0, new.0)).collect();
+        hooks::rewritten(&repo, &anew);
         Ok(out)
     }
 
-    fn refuse_bringing(&self, repo: &git2::Repository, head: &Head, there: Oid) -> Result<(), Error> {
+    fn refuse_bringing(&self, repo: &Opened, head: &Head, there: Oid) -> Result<(), Error> {
         let moves = head.id != Some(there);
         let inside = match head.id {
             Some(id) if moves => repo.graph_descendant_of(id, there)?,
@@ -140,7 +151,7 @@ impl Repository {
         if inside {
             return Ok(());
         }
-        hooks::refuse(repo, &hooks::MERGING)?;
+        hooks::allow(repo, &hooks::MERGING)?;
         Ok(())
     }
 

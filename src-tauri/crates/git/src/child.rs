@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 use crate::cancel::Cancel;
+use crate::environment;
 use crate::progress::plain;
 
 /// How much of the complaints is kept, in bytes.
@@ -17,6 +18,9 @@ const KEPT: usize = 64 * 1024;
 
 /// How long it may take to end after its last word.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// How long what it left running may still speak after its end.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// A running or ended program. Cloning it clones the handle.
 #[derive(Clone)]
@@ -39,29 +43,104 @@ struct Seen {
     status: Option<ExitStatus>,
 }
 
+/// How a program ended that was followed.
+pub(crate) enum End {
+    Exited(ExitStatus),
+    TimedOut,
+}
+
+enum Event {
+    Said(Vec<u8>),
+    Silent,
+    Ended(Option<ExitStatus>),
+}
+
+/// Runs a program to its end, with what it prints on both of its outputs as it comes. It gets `input`, and `limit` at most.
+/// Its surroundings are the caller's to prepare.
+pub(crate) fn follow(
+    mut command: Command,
+    input: &str,
+    limit: Duration,
+    cancel: &Cancel,
+    heard: &mut dyn FnMut(&[u8]),
+) -> io::Result<End> {
+    let (mut reader, writer) = io::pipe()?;
+    command
+        .stdin(Stdio::piped())
+        .stdout(writer.try_clone()?)
+        .stderr(writer)
+        .process_group(0);
+    let mut child = command.spawn()?;
+    // With it goes this side's end of the pipe, so that reading ends when the program's does.
+    drop(command);
+    let running = Running::adopted(&mut child, cancel)?;
+    let (sender, events) = channel();
+    if let Some(mut stdin) = child.stdin.take() {
+        let input = input.to_owned();
+        // One that does not read it waits for nobody.
+        std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    }
+    let told = sender.clone();
+    std::thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(n) => drop(told.send(Event::Said(buffer[..n].to_vec()))),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
+        let _ = told.send(Event::Silent);
+    });
+    let waiter = running.clone();
+    std::thread::spawn(move || {
+        waiter.wait(child);
+        let _ = sender.send(Event::Ended(waiter.seen().status));
+    });
+    let (mut until, mut status, mut silent, mut timed_out) = (Instant::now() + limit, None, false, false);
+    loop {
+        match events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(Event::Said(bytes)) => heard(&bytes),
+            Ok(Event::Silent) => silent = true,
+            Ok(Event::Ended(ended)) => {
+                status = Some(ended);
+                // What it started and left running may keep the pipe open.
+                until = Instant::now() + LAST_WORDS;
+            }
+            Err(_) if status.is_some() || timed_out => break,
+            Err(_) => {
+                timed_out = true;
+                cancel.kill(running.group);
+                until = Instant::now() + FAREWELL;
+            }
+        }
+        if silent && status.is_some() {
+            break;
+        }
+    }
+    match status.flatten() {
+        Some(status) if !timed_out => Ok(End::Exited(status)),
+        _ => Ok(End::TimedOut),
+    }
+}
+
 /// Starts `command`; `cancel` can end it and all that it starts.
 pub(crate) fn start(
     command: &mut Command,
     cancel: &Cancel,
 ) -> io::Result<(Running, ChildStdin, ChildStdout)> {
+    environment::prepare(command);
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .process_group(0)
         .spawn()?;
-    let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    let running = Running::adopted(&mut child, cancel)?;
     let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    let (Some(group), (Some(stdin), Some(stdout), Some(stderr))) = (group, pipes) else {
-        let _ = child.kill();
-        let _ = child.wait();
+    let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
         return Err(io::Error::other("the program has no pipes"));
-    };
-    cancel.adopt(group);
-    let running = Running {
-        group,
-        cancel: cancel.clone(),
-        shared: Arc::default(),
     };
     let listener = running.clone();
     std::thread::spawn(move || listener.listen(stderr));
@@ -103,6 +182,21 @@ pub(crate) fn ask(
 }
 
 impl Running {
+    /// A child that leads a process group, from here on in the charge of `cancel`.
+    fn adopted(child: &mut Child, cancel: &Cancel) -> io::Result<Self> {
+        let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(io::Error::other("the program has no number"));
+        };
+        cancel.adopt(group);
+        Ok(Running {
+            group,
+            cancel: cancel.clone(),
+            shared: Arc::default(),
+        })
+    }
+
     fn listen(&self, mut stderr: ChildStderr) {
         let mut buffer = [0; 4096];
         loop {

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use crate::apart;
 use crate::attributes;
+use crate::commit_hooks::{Along, Coming};
 use crate::error::Error;
-use crate::hooks;
+use crate::hooks::{self, Call};
 use crate::id::Id;
 use crate::identity::Identity;
 use crate::location::Location;
 use crate::lock;
-use crate::make::{Entries, Making};
+use crate::make::Making;
 use crate::moment::{Moment, reached};
 use crate::paths::{self, OnDisk};
 use crate::push;
@@ -67,12 +68,14 @@ pub struct Committed {
     pub head: Id,
     /// The commits that were made anew: their old and their new names, oldest first.
     pub replayed: Vec<(Id, Id)>,
+    /// Files that hooks changed on disk.
+    pub changed: Vec<PathBuf>,
 }
 
 impl Repository {
     /// Checks, without writing anything but what earlier runs left to be done, whether the checked out branch could be
-    /// committed to and pushed at all: a branch, nothing under way or locked, an identity, a usable remote, no hooks and no
-    /// signing.
+    /// committed to and pushed at all: a branch, nothing under way or locked, an identity, a usable remote, and
+    /// hooks and a signer that may run.
     pub fn check_publishable(&self) -> Result<(), Error> {
         let repo = self.opened_to_write()?;
         // In the middle of a rebase there is no branch either: what is under way is said first.
@@ -99,7 +102,7 @@ impl Repository {
     /// Who signs what is committed now, if anyone; refuses where nothing can be committed.
     pub(crate) fn signer(&self, repo: &Opened, by: Option<&Identity>) -> Result<Option<Signer>, Error> {
         refuse_busy(repo)?;
-        hooks::refuse(repo, &hooks::COMMITTING)?;
+        hooks::allow(repo, &hooks::COMMITTING)?;
         match by {
             Some(by) => Signer::of(repo, Some(by)),
             None => {
@@ -117,15 +120,16 @@ impl Repository {
     /// checked out is on the remote. Nothing is written when [`Error::Unsupported`],
     /// [`Error::BadPath`], [`Error::Busy`] or [`Error::Locked`] come back.
     pub fn commit_paths(&self, request: &CommitRequest<'_>) -> Result<Committed, Error> {
-        self.commit_paths_as(request, &[])
+        self.commit_paths_along(request, &Along::default())
     }
 
-    /// Like [`Repository::commit_paths`], with these bytes for those of its paths that are named here: they are committed as
-    /// if they stood on disk, line ends and all, and what is on disk differs from the commit afterwards.
-    pub fn commit_paths_as(
+    /// The same with what goes along. The hooks of a commit run as Git runs them; what they see as staged is what is being
+    /// committed. [`Error::Hook`] when one says no, [`Error::Untrusted`] when the repository brought them: nothing is written
+    /// then.
+    pub fn commit_paths_along(
         &self,
         request: &CommitRequest<'_>,
-        contents: &[(PathBuf, Vec<u8>)],
+        along: &Along<'_>,
     ) -> Result<Committed, Error> {
         let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
@@ -151,22 +155,38 @@ impl Repository {
             return Err(Error::TwoVersions { paths: two });
         }
         self.stage(&repo, staging.index(), request.paths)?;
-        for (path, bytes) in contents {
+        for (path, bytes) in along.contents {
             stage_bytes(&repo, staging.index(), path, bytes)?;
         }
-        let entries = Entries::read(staging.index(), request.paths);
+        let coming = Coming {
+            repo: &repo,
+            work_dir: self.work_dir(),
+            head: &head,
+            paths: request.paths,
+            message,
+        };
+        let hooked = coming.hooked(&mut staging, along)?;
         reached(Moment::Staged);
 
         let making = Making {
             repo: &repo,
             head: &head,
             base,
-            entries: &entries,
+            entries: &hooked.entries,
             signature: &signature,
             signer: signer.as_ref(),
-            message: &message,
+            message: &hooked.message,
         };
-        making.commit(staging, self.git_dir())
+        let made = making.commit(staging, self.git_dir())?;
+        let call = Call {
+            name: "post-commit",
+            ..Call::default()
+        };
+        hooks::notify(&repo, &call, &mut |said| (along.tell)(said), &along.cancel);
+        Ok(Committed {
+            changed: hooked.changed,
+            ..made
+        })
     }
 
     pub(crate) fn base(

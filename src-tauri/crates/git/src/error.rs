@@ -4,24 +4,8 @@ use std::path::PathBuf;
 
 use crate::lock::Holder;
 use crate::repository::Busy;
+use crate::sign_in::SignIn;
 use crate::unsupported::Unsupported;
-
-/// Why a server on the web did not let a writer in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SignIn {
-    /// It wants a name and a password, and nobody here has any.
-    Missing,
-    /// Those in the remote's address are wrong.
-    Wrong,
-    /// Those that were kept are no longer taken: they are too old, or were withdrawn or changed.
-    Stale,
-    /// It takes a token in place of a password.
-    Token,
-    /// It knows who asks, and does not let them.
-    Forbidden,
-    /// It asks in a way that is not known here (Kerberos, say).
-    Unknown,
-}
 
 /// Why a verb did not do what it was asked. `words` are Git's, the server's or a hook's own.
 #[derive(Debug, thiserror::Error)]
@@ -281,6 +265,43 @@ pub enum Error {
         /// Which file, hook, setting or address.
         words: String,
     },
+    /// Something that came along with the repository would run or count, and its writer does not trust it: see
+    /// [`Repository::trust`](crate::Repository::trust). Nothing was run and nothing was written.
+    #[error("the repository is not trusted to run {what}")]
+    Untrusted {
+        /// Which hooks or which setting.
+        what: String,
+    },
+    /// A hook of the writer's side said no. Index and files are as they were.
+    #[error("the hook {name} said no")]
+    Hook {
+        /// Which.
+        name: String,
+        /// What it printed.
+        words: String,
+        /// Whether a program was not found: the hook's own, or one that it calls.
+        missing: bool,
+        /// Files that it had changed by then, with what it made of them. They were put back.
+        changed: Vec<(PathBuf, Vec<u8>)>,
+    },
+    /// A hook took longer than `galley.hookTimeout`. Index and files are as they were.
+    #[error("the hook {name} took longer than {seconds} s")]
+    HookTimedOut {
+        /// Which.
+        name: String,
+        /// How long it was waited for.
+        seconds: u64,
+        /// What it printed.
+        words: String,
+    },
+    /// A hook staged files that were not to be committed.
+    #[error("the hook {name} staged other files")]
+    HookStaged {
+        /// Which.
+        name: String,
+        /// These, relative to the work tree.
+        paths: Vec<PathBuf>,
+    },
     /// The caller cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -331,6 +352,8 @@ impl Error {
             | Self::HostKey { words, .. }
             | Self::SignIn { words, .. }
             | Self::NotSigned { words, .. }
+            | Self::Hook { words, .. }
+            | Self::HookTimedOut { words, .. }
             | Self::Certificate { words, .. }
             | Self::TimedOut { words, .. }
             | Self::Locked { words, .. }

@@ -6,34 +6,15 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::environment;
 use crate::error::Error;
 use crate::hooks;
 use crate::transport::Program;
 use crate::unsupported::Unsupported;
 
-/// What Git sets for its children about the repository that they work in; it must not leak into another one.
-const OWN_SETTINGS: [&str; 16] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_CONFIG",
-    "GIT_CONFIG_PARAMETERS",
-    "GIT_CONFIG_COUNT",
-    "GIT_GRAFT_FILE",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_SHALLOW_FILE",
-    "GIT_QUARANTINE_PATH",
-    "GIT_PROTOCOL",
-];
-
 /// The `git` program, when it is installed.
 pub(crate) fn git_program() -> Option<PathBuf> {
-    git_in(&std::env::var_os("PATH")?)
+    git_in(&environment::path()?)
 }
 
 fn git_in(path: &OsStr) -> Option<PathBuf> {
@@ -48,9 +29,6 @@ fn git_in(path: &OsStr) -> Option<PathBuf> {
 pub(crate) fn command(git: &Path, folder: &Path, program: Program) -> Command {
     let mut command = Command::new(git);
     command.arg(program.name().trim_start_matches("git-")).arg(folder);
-    for name in OWN_SETTINGS {
-        command.env_remove(name);
-    }
     command.env("LANGUAGE", "en");
     command
 }

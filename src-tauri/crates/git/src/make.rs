@@ -10,7 +10,7 @@ use crate::hooks;
 use crate::id::Id;
 use crate::moment::{Moment, reached};
 use crate::replay;
-use crate::repository::Head;
+use crate::repository::{Head, Opened};
 use crate::sides::{File, entry};
 use crate::signing::{self, Signer};
 use crate::staging::Staging;
@@ -18,7 +18,7 @@ use crate::trees;
 
 /// A commit to be made.
 pub(crate) struct Making<'a> {
-    pub(crate) repo: &'a git2::Repository,
+    pub(crate) repo: &'a Opened,
     /// What is checked out.
     pub(crate) head: &'a Head,
     /// The commit to build on.
@@ -46,7 +46,7 @@ impl Making<'_> {
         let branch = head.branch()?;
         let replay = base != head.id;
         if replay {
-            hooks::refuse(repo, &hooks::REPLAYING)?;
+            hooks::allow(repo, &hooks::REPLAYING)?;
             replay::refuse_signed(repo, head.id, base, signer)?;
         }
         let base_commit = base.map(|id| repo.find_commit(id)).transpose()?;
@@ -91,6 +91,7 @@ impl Making<'_> {
         durable::sync(git_dir)?;
         drop(staging);
         reached(Moment::Committed);
+        hooks::rewritten(repo, &replayed);
         Ok(Committed {
             id: Id(id),
             head: Id(new_head),
@@ -98,6 +99,7 @@ impl Making<'_> {
                 .into_iter()
                 .map(|(old, new)| (Id(old), Id(new)))
                 .collect(),
+            changed: Vec::new(),
         })
     }
 }

@@ -33,8 +33,15 @@ pub enum Progress {
         /// Of how many; 0 when that is not known.
         total: usize,
     },
-    /// A line that the remote sent, without its line end. Hooks speak this way.
+    /// A line that the remote sent, without its line end. Hooks over there speak this way.
     Remote(String),
+    /// A line that a hook here printed, without its line end.
+    Hook {
+        /// Which hook.
+        name: String,
+        /// The line.
+        line: String,
+    },
 }
 
 /// How many bytes of one line, and how many lines, are kept of what a remote says.

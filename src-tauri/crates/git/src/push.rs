@@ -11,9 +11,9 @@ use crate::cancel::Cancel;
 use crate::classify;
 use crate::durable;
 use crate::error::Error;
-use crate::hooks;
+use crate::hooks::{self, Call};
 use crate::id::Id;
-use crate::location::Location;
+use crate::location::{Location, redact};
 use crate::lock;
 use crate::moment::{Moment, reached};
 use crate::network::Network;
@@ -22,7 +22,7 @@ use crate::repository::{Head, Opened, Repository};
 use crate::staging;
 use crate::transport::Program;
 use crate::unsupported::Unsupported;
-use crate::upstream::Upstream;
+use crate::upstream::{Upstream, sent_to};
 
 /// What a push did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +59,8 @@ pub(crate) enum Sent {
 }
 
 /// Refuses what would make a push mean something else than it says.
-pub(crate) fn refuse(repo: &git2::Repository) -> Result<(), Error> {
-    hooks::refuse(repo, &hooks::PUSHING)?;
+pub(crate) fn refuse(repo: &Opened) -> Result<(), Error> {
+    hooks::allow(repo, &hooks::PUSHING)?;
     // With other parents a branch that lacks commits of the remote's could look as if it had them.
     let grafts = repo.commondir().join("info/grafts");
     if std::fs::symlink_metadata(&grafts).is_ok_and(|file| !file.is_file() || file.len() > 0) {
@@ -90,6 +90,7 @@ impl Repository {
         repo.find_commit(commit.0)?;
         let at_work = AtWork::begin(&repo)?;
         lock::wait_for(&repo, upstream.tracking.as_deref())?;
+        asked_before(&repo, commit.0, &upstream, tell, cancel)?;
         let network = Network::new(&repo, &location, Program::ReceivePack, tell, cancel)?;
         let sent = send(&repo, &network, commit.0, &upstream);
         let said = network.said();
@@ -135,6 +136,30 @@ impl Repository {
             words: said,
         })
     }
+}
+
+/// Asks `pre-push` about a commit that is to go to a branch of a remote, and tells it what Git would.
+pub(crate) fn asked_before(
+    repo: &Opened,
+    commit: Oid,
+    upstream: &Upstream,
+    tell: &mut dyn FnMut(Progress),
+    cancel: &Cancel,
+) -> Result<(), Error> {
+    if hooks::active(repo, &hooks::PUSHING)?.is_empty() {
+        return Ok(());
+    }
+    let head = Head::read(repo)?;
+    let local = head.branch.as_deref().unwrap_or("HEAD");
+    let known = upstream.tip.unwrap_or(Oid::ZERO_SHA1);
+    let call = Call {
+        name: "pre-push",
+        // Without a password: arguments can be seen by all on this computer.
+        arguments: &[&upstream.remote, &redact(&sent_to(repo, &upstream.remote)?)],
+        input: &format!("{local} {commit} {} {known}\n", upstream.branch),
+        index: None,
+    };
+    hooks::run(repo, &call, tell, cancel)
 }
 
 /// Sends a commit to a branch of a remote: `upstream` says which, and what was known of it.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::Error;
 use crate::id::Id;
@@ -10,11 +12,11 @@ use crate::setup;
 use crate::unsupported::Unsupported;
 
 /// Where a repository is. Cheap to clone; holds nothing open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Repository {
     git_dir: PathBuf,
     work_dir: PathBuf,
-    trusted: bool,
+    trusted: Arc<AtomicBool>,
 }
 
 /// A repository that is open for one verb, and whether its writer trusts what came along with it.
@@ -120,18 +122,20 @@ impl Repository {
         Ok(Self {
             git_dir: repo.path().to_owned(),
             work_dir: work_dir.to_owned(),
-            trusted: false,
+            trusted: Arc::default(),
         })
     }
 
-    /// The same, as one whose writer trusts what came along with it: its own settings may name programs, servers and
-    /// certificates. Without that, they are passed over or refused.
-    #[must_use]
-    pub fn trusted(self) -> Self {
-        Self {
-            trusted: true,
-            ..self
-        }
+    /// Its writer trusts what came along with it: its own settings may name programs, servers and certificates, and its hooks
+    /// run. Without that, they are passed over, or [`Error::Untrusted`] says that they would be needed. Copies of this value
+    /// follow.
+    pub fn trust(&self) {
+        self.trusted.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether [`Repository::trust`] was called.
+    pub fn is_trusted(&self) -> bool {
+        self.trusted.load(Ordering::Relaxed)
     }
 
     /// The top folder of the files.
@@ -172,7 +176,7 @@ impl Repository {
             let words = repo.workdir().unwrap_or(repo.path()).display().to_string();
             return Err(Error::unsupported(Unsupported::WorkTree, words));
         }
-        Ok(Opened::new(repo, self.trusted))
+        Ok(Opened::new(repo, self.is_trusted()))
     }
 
     /// Opens it for a verb that writes.

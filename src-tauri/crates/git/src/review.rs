@@ -9,6 +9,7 @@ use crate::at_work::AtWork;
 use crate::branches;
 use crate::cancel::Cancel;
 use crate::commit::{Onto, When};
+use crate::commit_hooks::{Along, Coming};
 use crate::durable;
 use crate::error::Error;
 use crate::fetch;
@@ -16,7 +17,6 @@ use crate::hosting;
 use crate::id::Id;
 use crate::identity::Identity;
 use crate::location::Location;
-use crate::make::Entries;
 use crate::moment::{Moment, reached};
 use crate::network::Network;
 use crate::progress::Progress;
@@ -189,7 +189,11 @@ impl Repository {
     ///
     /// [`Error::RemoteMoved`] when HEAD lacks commits of the upstream; [`Error::NothingToCommit`] when the upstream has these
     /// files as they are.
-    pub fn commit_for_review(&self, request: &ReviewRequest<'_>) -> Result<Option<Id>, Error> {
+    pub fn commit_for_review(
+        &self,
+        request: &ReviewRequest<'_>,
+        along: &Along<'_>,
+    ) -> Result<Option<Id>, Error> {
         let repo = self.opened_to_write()?;
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
@@ -202,12 +206,21 @@ impl Repository {
                 .base(&repo, &head, Onto::Upstream)?
                 .ok_or(Error::NoUpstream)?,
         };
-        let entries = {
+        let message = git2::message_prettify(request.message, None)?;
+        let hooked = {
             // The copy of the index goes when this ends, so that the index itself never changes.
             let mut staging = Staging::lock(&repo, &branch)?;
             self.stage(&repo, staging.index(), request.paths)?;
-            Entries::read(staging.index(), request.paths)
+            let coming = Coming {
+                repo: &repo,
+                work_dir: self.work_dir(),
+                head: &head,
+                paths: request.paths,
+                message,
+            };
+            coming.hooked(&mut staging, along)?
         };
+        let (entries, message) = (hooked.entries, hooked.message);
         let parent = repo.find_commit(base)?;
         let tree = entries.put_into(&repo, Some(&parent.tree()?))?;
         if tree == parent.tree_id() {
@@ -220,7 +233,6 @@ impl Repository {
             .when
             .map(|when| git2::Time::new(when.seconds, when.offset_minutes));
         let signature = self.signature(None, time)?;
-        let message = git2::message_prettify(request.message, None)?;
         let tree = repo.find_tree(tree)?;
         let bytes = repo.commit_create_buffer(&signature, &signature, &message, &tree, &[&parent])?;
         let id = signing::write(&repo, &bytes, signer.as_ref())?;
@@ -245,6 +257,7 @@ impl Repository {
         let mut way = Way::of(self, &repo, branch)?;
         way.target.tip = on.map(|id| id.0);
         let _at_work = AtWork::begin(&repo)?;
+        push::asked_before(&repo, commit.0, &way.target, tell, cancel)?;
         let network = Network::new(&repo, &way.location, Program::ReceivePack, tell, cancel)?;
         let sent = push::send(&repo, &network, commit.0, &way.target);
         let said = network.said();

@@ -46,6 +46,11 @@ pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Whether the writer's own surroundings are to be left alone.
+pub(crate) fn is_apart() -> bool {
+    APART.load(Ordering::Relaxed)
+}
+
 /// Reads the writer's own Git settings (`.gitconfig`) from `home` and the machine's from nowhere, in this whole
 /// process, and none from variables (`GIT_SSL_CAINFO` and the like). For tests and for a copy of the app that carries its settings along. Call it before any other function
 /// of this crate: settings that were read before stay as they were.

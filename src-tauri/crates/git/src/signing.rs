@@ -40,7 +40,7 @@ enum Kind {
 impl Signer {
     /// The signer that `commit.gpgsign` asks for, if it does; `writer` is the one who commits.
     ///
-    /// [`Error::Unsupported`] for X.509 and for programs that came along with the repository; [`Error::NotSigned`] when no
+    /// [`Error::Unsupported`] for X.509, [`Error::Untrusted`] for programs that came along with the repository; [`Error::NotSigned`] when no
     /// key is named where one is needed.
     pub(crate) fn of(repo: &Opened, writer: Option<&Identity>) -> Result<Option<Self>, Error> {
         let config = repo.config()?.snapshot()?;
@@ -56,10 +56,9 @@ impl Signer {
                 return Ok(None);
             };
             if !repo.trusted && matches!(entry.level(), ConfigLevel::Local | ConfigLevel::Worktree) {
-                return Err(Error::unsupported(
-                    Unsupported::Command,
-                    format!("{name}={program}"),
-                ));
+                return Err(Error::Untrusted {
+                    what: format!("{name}={program}"),
+                });
             }
             Ok(Some(program.to_owned()))
         };

@@ -10,7 +10,6 @@ use git2::ConfigLevel;
 
 use crate::error::Error;
 use crate::repository::Opened;
-use crate::unsupported::Unsupported;
 
 const KEY: &str = "core.sshCommand";
 
@@ -32,7 +31,7 @@ const SETTINGS: [&str; 8] = [
     "user",
 ];
 
-/// The command that the settings ask for, if any. [`Error::Unsupported`] when the repository's own settings ask for
+/// The command that the settings ask for, if any. [`Error::Untrusted`] when the repository's own settings ask for
 /// something that is more than a plain call of `ssh`.
 pub(crate) fn read(repo: &Opened) -> Result<Option<String>, Error> {
     let config = repo.config()?.snapshot()?;
@@ -63,7 +62,9 @@ pub(crate) fn read(repo: &Opened) -> Result<Option<String>, Error> {
     if own || is_plain(words, outside) {
         return Ok(Some(words.to_owned()));
     }
-    Err(Error::unsupported(Unsupported::Command, format!("{KEY}={words}")))
+    Err(Error::Untrusted {
+        what: format!("{KEY}={words}"),
+    })
 }
 
 /// Whether the words call `ssh` and can start nothing else. `outside` tells which files did not come along.

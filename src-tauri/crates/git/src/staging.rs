@@ -82,6 +82,13 @@ impl Staging {
         &mut self.index
     }
 
+    /// The name of another file that belongs to this run, and goes with what it left behind if it is killed.
+    pub(crate) fn beside(&self, suffix: &str) -> PathBuf {
+        let mut name = self.copy.as_os_str().to_owned();
+        name.push(suffix);
+        name.into()
+    }
+
     /// Writes the copy to the disk. The index is still the old one.
     pub(crate) fn write(&mut self) -> Result<(), Error> {
         self.index.write()?;
@@ -200,7 +207,7 @@ pub(crate) fn sweep(folder: &Path) {
         let pid = name
             .to_str()
             .and_then(|name| name.strip_prefix(COPY))
-            .map(|rest| rest.strip_suffix(".lock").unwrap_or(rest))
+            .map(|rest| rest.split_once('.').map_or(rest, |(pid, _)| pid))
             .and_then(|pid| pid.parse().ok());
         let Some(pid) = pid else { continue };
         // The number may be another process's by now: an old copy is needed by the one alone that has the lock.

@@ -15,9 +15,11 @@ use crate::at_work::AtWork;
 use crate::attributes;
 use crate::begun::Begun;
 use crate::branches::{Target, is_kept, target};
+use crate::cancel::Cancel;
 use crate::disk::Disk;
 use crate::durable;
 use crate::error::Error;
+use crate::hooks::{self, Call};
 use crate::lock;
 use crate::moment::{Moment, reached};
 use crate::put::Ready;
@@ -82,7 +84,15 @@ impl Repository {
             return Ok(out);
         }
         let target = target(&repo, &head, name, create, follows)?;
+        hooks::allow(&repo, &hooks::SWITCHING)?;
         self.go(&repo, &head, &target, keep, &mut out.paths)?;
+        let old = head.id.unwrap_or(Oid::ZERO_SHA1).to_string();
+        let call = Call {
+            name: "post-checkout",
+            arguments: &[&old, &target.id.to_string(), "1"],
+            ..Call::default()
+        };
+        hooks::notify(&repo, &call, &mut |_| {}, &Cancel::none());
         Ok(out)
     }
 

@@ -27,8 +27,8 @@ impl Repository {
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
         refuse_busy(&repo)?;
-        hooks::refuse(&repo, &hooks::COMMITTING)?;
-        hooks::refuse(&repo, &hooks::REPLAYING)?;
+        hooks::allow(&repo, &hooks::MOVING)?;
+        hooks::allow(&repo, &hooks::REPLAYING)?;
         let signer = Signer::of(&repo, self.identity()?.as_ref())?;
         if !self.unpushed()?.iter().any(|known| known.id == commit) {
             return Err(Error::NothingToCommit);
@@ -70,6 +70,8 @@ impl Repository {
         })?;
         reached(Moment::TakenBack);
         durable::sync(self.git_dir())?;
+        drop(staging);
+        hooks::rewritten(&repo, &anew);
         Ok(in_pairs(anew))
     }
 
@@ -84,7 +86,7 @@ impl Repository {
         let head = Head::read(&repo)?;
         let branch = head.branch()?.to_owned();
         refuse_busy(&repo)?;
-        hooks::refuse(&repo, &hooks::COMMITTING)?;
+        hooks::allow(&repo, &hooks::MOVING)?;
         let (Some(at), Ok(found)) = (head.id, repo.find_commit(commit.0)) else {
             return Ok(None);
         };
@@ -104,7 +106,7 @@ impl Repository {
         }
         let signer = Signer::of(&repo, self.identity()?.as_ref())?;
         if parent != at {
-            hooks::refuse(&repo, &hooks::REPLAYING)?;
+            hooks::allow(&repo, &hooks::REPLAYING)?;
             replay::refuse_signed(&repo, Some(at), Some(parent), signer.as_ref())?;
         }
         let entries = Entries::of(changed.files.iter().map(|(path, (_, new))| (path, *new)));
@@ -122,6 +124,8 @@ impl Repository {
             staging.publish()
         })?;
         durable::sync(self.git_dir())?;
+        drop(staging);
+        hooks::rewritten(&repo, &anew);
         Ok(Some(in_pairs(anew)))
     }
 

@@ -10,7 +10,7 @@ pub enum Unsupported {
     Filter,
     /// A file with a `working-tree-encoding` attribute.
     Encoding,
-    /// A hook of this repository would have to run.
+    /// A hook would have to run that libgit2 gives no chance to: `reference-transaction`.
     Hooks,
     /// `gpg.format` asks for X.509 signatures, or signed commits would have to be made anew and nobody signs here.
     Signing,
@@ -20,8 +20,6 @@ pub enum Unsupported {
     Addresses,
     /// A repository format that libgit2 cannot read: sha256, reftable, partial clone, split or sparse index.
     Format,
-    /// A program of the repository's own settings would be started: another one than `ssh` by `core.sshCommand`, say.
-    Command,
     /// A symbolic link where Git writes refs or reflogs (writing would follow it out of the repository), or a pipe where
     /// it reads (reading would never end).
     Link,
@@ -45,7 +43,6 @@ impl Unsupported {
             Self::PushRemote => "push-remote",
             Self::Addresses => "addresses",
             Self::Format => "format",
-            Self::Command => "command",
             Self::Link => "link",
             Self::WorkTree => "work-tree",
             Self::Grafts => "grafts",

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::cancel::Cancel;
 use crate::classify;
-use crate::error::{Error, SignIn};
+use crate::error::Error;
+use crate::sign_in::SignIn;
 use crate::url_settings::Settings;
 use crate::web_address::WebAddress;
 use crate::web_client::{Body, Failure, Request, Response, Sent};

@@ -3,7 +3,8 @@
 use crate::cancel::Cancel;
 use crate::classify;
 use crate::credential::{Credentials, From, Helpers};
-use crate::error::{Error, SignIn};
+use crate::error::Error;
+use crate::sign_in::SignIn;
 use crate::url_settings::Settings;
 use crate::web_address::WebAddress;
 use crate::web_client::{Body, Client, Request, Sent};

@@ -10,7 +10,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use galley_git::{Cancel, Error, Switched};
+use galley_git::{Along, Cancel, Error, Switched};
 use galley_testkit::repo::{Place, Repo};
 use support::{everything, id, isolated, open, paths, quiet, review};
 
@@ -369,7 +369,7 @@ fn a_submodule_is_never_staged_and_never_broken() {
     open(&blog).push(made.id, &mut quiet(), &Cancel::none()).unwrap();
     let request = paths(&["theme"]);
     let error = open(&blog)
-        .commit_for_review(&review(&request, None))
+        .commit_for_review(&review(&request, None), &Along::default())
         .unwrap_err();
     assert!(matches!(error, Error::BadPath { .. }), "{error:?}");
     let other = place.clone_of(&bare, "other");
@@ -413,7 +413,7 @@ fn a_review_is_one_commit_on_the_upstream() {
     let before = everything(&blog.path().join(".git"));
     let chosen = paths(&["a"]);
     let made = open(&blog)
-        .commit_for_review(&review(&chosen, None))
+        .commit_for_review(&review(&chosen, None), &Along::default())
         .unwrap()
         .unwrap();
     assert_eq!(made.to_string(), by_git.head());
@@ -432,7 +432,7 @@ fn a_review_is_one_commit_on_the_upstream() {
     // The same again is nothing new; what somebody put there since is not written over.
     assert_eq!(
         open(&blog)
-            .commit_for_review(&review(&chosen, Some(made)))
+            .commit_for_review(&review(&chosen, Some(made)), &Along::default())
             .unwrap(),
         None
     );
@@ -442,7 +442,7 @@ fn a_review_is_one_commit_on_the_upstream() {
     by_git.git(["push", "--quiet", "origin", "HEAD:refs/heads/aside"]);
     blog.write("a", "3\n");
     let next = open(&blog)
-        .commit_for_review(&review(&chosen, Some(made)))
+        .commit_for_review(&review(&chosen, Some(made)), &Along::default())
         .unwrap()
         .unwrap();
     let error = open(&blog)

@@ -11,7 +11,7 @@ mod support;
 
 use std::path::Path;
 
-use galley_git::{Asked, BroughtIn, Busy, Cancel, Error, Merging, Onto, Repository, Unsupported};
+use galley_git::{Along, Asked, BroughtIn, Busy, Cancel, Error, Merging, Onto, Repository, Unsupported};
 use galley_testkit::repo::{Place, Repo};
 use support::{bring_in, commit, everything, id, isolated, open, quiet};
 
@@ -46,7 +46,7 @@ fn refusals(blog: &Repo) -> Vec<Error> {
         repo.check_publishable().unwrap_err(),
         repo.switch("side", false, &|_| false).unwrap_err(),
         repo.switch("new", true, &|_| false).unwrap_err(),
-        repo.commit_for_review(&support::review(&support::paths(&["b"]), None))
+        repo.commit_for_review(&support::review(&support::paths(&["b"]), None), &Along::default())
             .unwrap_err(),
     ];
     assert!(everything(blog.path()) == before, "something was written");
@@ -143,7 +143,7 @@ fn formats_that_cannot_be_used_are_refused_before_anything_is_written() {
             opened.switch("side", false, &|_| false).unwrap_err(),
             opened.switch("new", true, &|_| false).unwrap_err(),
             opened
-                .commit_for_review(&support::review(&chosen, None))
+                .commit_for_review(&support::review(&chosen, None), &Along::default())
                 .unwrap_err(),
         ];
         // These look at no index.

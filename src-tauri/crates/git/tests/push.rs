@@ -246,7 +246,7 @@ fn a_checked_out_branch_is_refused_with_the_reason() {
 }
 
 #[test]
-fn our_own_hooks_and_other_remotes_are_refused() {
+fn hooks_that_came_along_and_other_remotes_are_refused() {
     let place = Place::new();
     let (bare, blog) = place.published(&[("a", "1\n")]);
     let before = tip(&bare);
@@ -257,9 +257,7 @@ fn our_own_hooks_and_other_remotes_are_refused() {
         push(&blog, &committed).unwrap_err(),
         open(&blog).check_publishable().unwrap_err(),
     ] {
-        assert!(
-            matches!(&error, Error::Unsupported { what: Unsupported::Hooks, words } if words == "pre-push")
-        );
+        assert!(matches!(&error, Error::Untrusted { what } if what == "pre-push"));
     }
     std::fs::remove_file(hook).unwrap();
     blog.git(["remote", "add", "fork", "/nowhere"]);

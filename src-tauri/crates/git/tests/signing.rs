@@ -21,7 +21,9 @@ const WRITER: &str = "Ada Writer <ada@example.org>";
 
 fn trusted(repo: &Repo) -> Repository {
     isolated();
-    Repository::open(repo.path()).unwrap().trusted()
+    let repository = Repository::open(repo.path()).unwrap();
+    repository.trust();
+    repository
 }
 
 fn commit_in(repository: &Repository, onto: Onto, path: &str, message: &str) -> Result<Committed, Error> {
@@ -255,20 +257,11 @@ fn a_program_that_came_along_signs_nothing_until_the_repository_is_trusted() {
         let stranger = support::open(&blog);
         let error = commit_in(&stranger, Onto::Head, "a", "x").unwrap_err();
         assert!(
-            matches!(&error, Error::Unsupported { what: Unsupported::Command, words } if words.starts_with(name)),
+            matches!(&error, Error::Untrusted { what } if what.starts_with(name)),
             "{error:?}"
         );
         let error = stranger.check_publishable().unwrap_err();
-        assert!(
-            matches!(
-                &error,
-                Error::Unsupported {
-                    what: Unsupported::Command,
-                    ..
-                }
-            ),
-            "{error:?}"
-        );
+        assert!(matches!(&error, Error::Untrusted { .. }), "{error:?}");
     }
     assert!(!fired.exists());
     // Plain git runs it, and so does a trusted repository.

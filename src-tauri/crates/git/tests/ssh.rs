@@ -12,7 +12,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
-use galley_git::{Cancel, Error, Onto};
+use galley_git::{Along, Cancel, Error, Onto};
 use galley_testkit::repo::{Place, Repo};
 use galley_testkit::server::SshServer;
 use support::{bring_in, commit, id, isolated, open, quiet};
@@ -120,7 +120,10 @@ fn refused_pushes_are_told_apart_over_ssh() {
     bare.git(["config", "--unset", "receive.maxInputSize"]);
     let paths = support::paths(&["a"]);
     let request = support::review(&paths, None);
-    let id = open(&blog).commit_for_review(&request).unwrap().unwrap();
+    let id = open(&blog)
+        .commit_for_review(&request, &Along::default())
+        .unwrap()
+        .unwrap();
     let sent = open(&blog).send_for_review("aside", id, None, &mut quiet(), &Cancel::none());
     assert_eq!(sent.unwrap().into, "main");
     assert_eq!(bare.git(["rev-parse", "aside"]), id.to_string());

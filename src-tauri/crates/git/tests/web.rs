@@ -47,7 +47,9 @@ impl Blog {
 
     /// As its writer has it: trusted.
     fn open(&self) -> Repository {
-        Repository::open(self.repo.path()).unwrap().trusted()
+        let repository = Repository::open(self.repo.path()).unwrap();
+        repository.trust();
+        repository
     }
 
     fn fetch(&self) -> Result<Fetched, Error> {

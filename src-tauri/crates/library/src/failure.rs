@@ -92,15 +92,23 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
             what: U::Signing,
             words,
         } => Error::new("signing.later", &[("what", words)]),
+        git::Error::Untrusted { what } => Error::new("repository.untrusted", &[("what", what)]),
+        git::Error::Hook {
+            name, missing: true, ..
+        } => Error::new("hooks.missing", &[("name", name)]),
+        git::Error::Hook { name, .. } => Error::new("hooks.refused", &[("name", name)]),
+        git::Error::HookTimedOut { name, seconds, .. } => Error::new(
+            "hooks.timed-out",
+            &[("name", name), ("seconds", &seconds.to_string())],
+        ),
+        git::Error::HookStaged { name, paths } => {
+            Error::new("hooks.staged", &[("name", name), ("path", &first_of(paths))])
+        }
         git::Error::NotSigned { program, .. } => Error::new("signing.failed", &[("program", program)]),
         git::Error::Unsupported {
             what: U::Filter | U::Encoding,
             words,
         } => Error::new("filter.later", &[("what", words)]),
-        git::Error::Unsupported {
-            what: U::Command,
-            words,
-        } => Error::new("repository.command", &[("what", words)]),
         git::Error::Unsupported { what: U::Link, words } => Error::new("repository.link", &[("what", words)]),
         git::Error::Unsupported {
             what: U::Format,

@@ -68,6 +68,7 @@ pub mod start;
 mod status;
 mod sync;
 mod true_preview;
+mod trust;
 mod undo;
 mod unlock;
 mod verbs;

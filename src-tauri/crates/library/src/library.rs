@@ -24,7 +24,7 @@ use crate::scan::{self, Walk};
 use crate::search::Search;
 use crate::view::{LibraryEvent, LibraryView, Problem};
 use crate::watch::Watch;
-use crate::{autosave, fields, follow, left, overview, paths, read};
+use crate::{autosave, fields, follow, left, overview, paths, read, trust};
 
 pub(crate) use shared::{Inner, lock};
 
@@ -80,6 +80,7 @@ impl Library {
             (None, None, Vec::new())
         };
         if let Some(repository) = &repository {
+            trust::remember(&opening.places, repository);
             // A switch to another branch that was interrupted. What cannot be finished is listed as changed: nothing is lost.
             let _ = repository.finish_switch();
             repository.remove_copies();

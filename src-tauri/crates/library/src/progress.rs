@@ -15,8 +15,8 @@ pub(crate) fn clone(
     folder: &Path,
     tell: &(dyn Fn(CloneStep) + Send + Sync),
     cancel: &Cancel,
-) -> Result<(), git::Error> {
-    git::clone(url, folder, &mut in_words(tell), cancel).map(drop)
+) -> Result<git::Repository, git::Error> {
+    git::clone(url, folder, &mut in_words(tell), cancel)
 }
 
 /// Tells each stage in words.

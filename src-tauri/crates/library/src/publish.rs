@@ -20,7 +20,7 @@ use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
 use crate::progress::Cancel;
 use crate::view::{PublishOrder, PublishResult, PublishStep, RepositoryView, StepName, Visibility};
-use crate::{address, disk, overview, paths};
+use crate::{address, autosave, disk, overview, paths};
 
 pub(crate) use public::{Marked, Marks, moved};
 use send::Made;
@@ -36,6 +36,9 @@ pub(crate) struct Chosen<'a> {
     paths: Vec<PathBuf>,
     /// Those of them that go with other bytes than they have on disk.
     contents: Vec<(PathBuf, Vec<u8>)>,
+    /// Who hears what hooks print.
+    said: &'a (dyn Fn(git::Progress) + Send + Sync),
+    cancel: &'a Cancel,
 }
 
 impl Library {
@@ -86,6 +89,7 @@ impl Library {
         check.done(None);
 
         let names: Vec<String> = asked.iter().map(|path| moved(&marked, path)).collect();
+        let said = |said| step::hook(said, tell);
         let chosen = Chosen {
             order,
             paths: inner.with_old_names(repository, &names),
@@ -93,6 +97,8 @@ impl Library {
                 Marks::PutOn => inner.hidden_there(repository, &names)?,
                 Marks::Removed | Marks::Left => Vec::new(),
             },
+            said: &said,
+            cancel,
         };
 
         let commit = Step::begin(StepName::Commit, tell);
@@ -111,8 +117,8 @@ impl Library {
         drop(writing);
 
         let send = Step::begin(StepName::Send, tell);
-        let again = |made: &Made| inner.on_top(repository, made, &chosen, cancel);
-        let pushed = send.run(|| inner.send(repository, &mut made, &again, &marked, cancel));
+        let again = |made: &Made| inner.on_top(repository, made, &chosen);
+        let pushed = send.run(|| inner.send(repository, &mut made, &again, &marked, &chosen));
         inner.server_answered(&pushed);
         if pushed.is_err() {
             inner.wake_status();
@@ -270,8 +276,14 @@ impl Inner {
         };
         // All that the server lacks goes when the earlier versions do.
         let all = || repository.unpushed().map_or(0, |commits| commits.len());
-        match repository.commit_paths_as(&request, &chosen.contents) {
+        let along = git::Along {
+            contents: &chosen.contents,
+            tell: &|said| (chosen.said)(said),
+            cancel: chosen.cancel.clone(),
+        };
+        match repository.commit_paths_along(&request, &along) {
             Ok(made) => {
+                self.take_changed(&made.changed);
                 self.rename_unsent(&made.replayed);
                 let mut unsent = self.unsent();
                 unsent.push(made.id);
@@ -298,7 +310,32 @@ impl Inner {
                 })
             }
             Err(git::Error::NoUpstream) => Err(Error::new("publish.first-send", &[])),
-            Err(error) => Err(failed(error)),
+            Err(error) => {
+                self.keep_of_hook(&error);
+                Err(failed(error))
+            }
+        }
+    }
+
+    /// Hooks changed these files: the list, and whoever has them open, follow.
+    pub(crate) fn take_changed(&self, changed: &[PathBuf]) {
+        for path in changed.iter().filter_map(|path| self.library_path(path)) {
+            self.refresh_file(&path);
+            autosave::file_changed(self, &path);
+        }
+    }
+
+    /// What a hook that said no had made of posts: the files are as they were, and the writer may want it.
+    pub(crate) fn keep_of_hook(&self, error: &git::Error) {
+        let git::Error::Hook { changed, .. } = error else {
+            return;
+        };
+        for (path, bytes) in changed {
+            if let Some(path) = self.library_path(path) {
+                // Where it cannot be kept, the hook makes it again.
+                let _ = self.keep(&path, bytes.clone());
+                autosave::file_changed(self, &path);
+            }
         }
     }
 

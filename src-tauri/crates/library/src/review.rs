@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
 use crate::progress::Cancel;
-use crate::publish::step::Step;
+use crate::publish::step::{self, Step};
 use crate::publish::{Marks, TRIES, moved};
 use crate::view::{PublishOrder, PublishStep, Review, ReviewResult, ReviewState, StepName};
 use crate::words;
@@ -78,9 +78,15 @@ impl Library {
         let names: Vec<String> = asked.iter().map(|path| moved(&marked, path)).collect();
         let undone = |error| inner.take_all_back(&marked, error);
 
+        let said = |said| step::hook(said, tell);
+        let along = git::Along {
+            tell: &said,
+            cancel: cancel.clone(),
+            ..git::Along::default()
+        };
         let commit = Step::begin(StepName::Commit, tell);
         let mut made = commit
-            .run(|| inner.commit_for_review(repository, order, &names, &branch))
+            .run(|| inner.commit_for_review(repository, order, &names, &branch, &along))
             .map_err(undone)?;
         commit.done(made.map(|id| id.short()));
         drop(writing);
@@ -91,7 +97,8 @@ impl Library {
                 let Some(id) = made.or(branch.on) else {
                     return Err(Error::new("publish.nothing", &[]));
                 };
-                match repository.send_for_review(&branch.name, id, branch.on, &mut |_| {}, cancel) {
+                match repository.send_for_review(&branch.name, id, branch.on, &mut |line| said(line), cancel)
+                {
                     Err(git::Error::RemoteMoved { .. }) if tries < TRIES => {}
                     other => return other.map(|sent| (id, sent)).map_err(failed),
                 }
@@ -99,7 +106,7 @@ impl Library {
                 inner.fetch(repository, &mut |_| {}, cancel)?;
                 branch = inner.branch_for(repository, &names, Some(&branch.name), cancel)?;
                 let _writing = lock(&inner.writing);
-                made = inner.commit_for_review(repository, order, &names, &branch)?;
+                made = inner.commit_for_review(repository, order, &names, &branch, &along)?;
             }
             Err(Error::new("remote.moved", &[]))
         });
@@ -271,6 +278,7 @@ impl Inner {
         order: &PublishOrder,
         names: &[String],
         branch: &Branch,
+        along: &git::Along<'_>,
     ) -> Result<Option<git::Id>> {
         if let (Some(tip), Some(known)) = (branch.on, branch.known) {
             self.take_in_review(repository, &branch.name, known, tip, names)?;
@@ -282,9 +290,10 @@ impl Inner {
             message: &order.message,
             when: Some(self.when()),
         };
-        repository
-            .commit_for_review(&request)
-            .map_err(|error| git_error(error, &self.root))
+        repository.commit_for_review(&request, along).map_err(|error| {
+            self.keep_of_hook(&error);
+            git_error(error, &self.root)
+        })
     }
 
     /// Takes versions back that were made to be published and could not be sent: they wait for review now, and the branch here

@@ -12,7 +12,7 @@ use crate::failure::{clone_error, git_error};
 use crate::places::Places;
 use crate::progress::Cancel;
 use crate::view::{CloneStep, NewBlog};
-use crate::words;
+use crate::{trust, words};
 
 /// The starter blog, as it stands in `content/`.
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../../content");
@@ -50,7 +50,10 @@ pub fn start_blog(blog: &NewBlog, places: &Places, clock: &Clock) -> Result<Path
             let _ = fs::create_dir(&folder);
         }
     }
-    made.map(|()| folder)
+    let repository = made?;
+    // Where that cannot be remembered, it is asked when it matters.
+    let _ = trust::give(places, &repository);
+    Ok(folder)
 }
 
 /// Copies a blog from `url` into `folder`, which must not exist or be empty. Returns the folder.
@@ -66,7 +69,10 @@ pub fn clone_library(
 ) -> Result<PathBuf> {
     let folder = empty_folder(folder, places)?;
     let url = typed_url(url, places);
-    crate::progress::clone(&url, &folder, tell, cancel).map_err(|error| clone_error(error, &folder))?;
+    let repository =
+        crate::progress::clone(&url, &folder, tell, cancel).map_err(|error| clone_error(error, &folder))?;
+    // Where that cannot be remembered, it is asked when it matters.
+    let _ = trust::give(places, &repository);
     Ok(folder)
 }
 
@@ -79,7 +85,7 @@ pub fn initialise(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn lay_out(blog: &NewBlog, folder: &Path, remote: Option<&Path>, clock: &Clock) -> Result<()> {
+fn lay_out(blog: &NewBlog, folder: &Path, remote: Option<&Path>, clock: &Clock) -> Result<git::Repository> {
     fs::create_dir_all(folder).map_err(|e| Error::io(e, folder))?;
     write_all(&STARTER, folder, blog)?;
     let failed = |error| git_error(error, folder);
@@ -116,7 +122,7 @@ fn lay_out(blog: &NewBlog, folder: &Path, remote: Option<&Path>, clock: &Clock) 
             .push(made.id, &mut |_| {}, &git::Cancel::none())
             .map_err(failed)?;
     }
-    Ok(())
+    Ok(repository)
 }
 
 fn write_all(dir: &Dir<'_>, folder: &Path, blog: &NewBlog) -> Result<()> {

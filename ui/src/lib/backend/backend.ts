@@ -144,6 +144,8 @@ export interface Backend {
   switchBranch(name: string, create: boolean): Promise<SwitchResult>;
   /** Removes the lock that a program left behind; false when there is none. Rejects with `repository.locked`. */
   removeLock(): Promise<boolean>;
+  /** What came along with the repository may run from now on: hooks, and programs that its settings name. */
+  trustRepository(): Promise<void>;
   openExternal(url: string): Promise<void>;
   /** Gives back the function that ends the listening. */
   onEvent(handler: (event: LibraryEvent) => void): () => void;

@@ -74,6 +74,7 @@ export const tauri: Backend = {
   branches: () => invoke('branches'),
   switchBranch: (name, create) => invoke('switch_branch', { name, create }),
   removeLock: () => invoke('remove_lock'),
+  trustRepository: () => invoke('trust_repository'),
   openExternal: (url) => invoke('open_external', { url }),
   onEvent(handler) {
     const listening = listen<LibraryEvent>('library', (event) => handler(event.payload));

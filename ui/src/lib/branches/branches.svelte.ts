@@ -4,7 +4,7 @@
 import { asError, type Backend } from '$backend/backend';
 import type { Branch, ErrorView, SwitchResult } from '$backend/types';
 
-import { unlock } from '../sync/unlock';
+import { remedy } from '../sync/remedy';
 
 export class Branches {
   list = $state.raw<Branch[]>([]);
@@ -53,10 +53,11 @@ export class Branches {
     }
   }
 
-  /** Removes the lock that was in the way, and tries again. */
-  unlock(): Promise<void> {
-    return unlock(
+  /** Does what can be done about what was in the way, and tries again. */
+  remedy(): Promise<void> {
+    return remedy(
       this.#backend,
+      this.error,
       () => this.#last?.(),
       (error) => (this.error = error),
     );

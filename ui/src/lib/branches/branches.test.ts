@@ -89,7 +89,7 @@ test('another refusal offers no review; a lock that was left is removed, and the
   await publishing.publish(5000);
   expect(publishing.error?.code).toBe('repository.lock-left');
   expect(publishing.offersReview).toBe(false);
-  await publishing.unlock();
+  await publishing.remedy();
   expect(asked).toContain('removeLock');
   expect(publishing.stage).toBe('ready');
   await publishing.publish(9000);

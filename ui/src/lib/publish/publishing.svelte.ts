@@ -14,11 +14,14 @@ import type {
   StepName,
 } from '$backend/types';
 
-import { unlock } from '../sync/unlock';
+import { remedy } from '../sync/remedy';
 
 export const STEPS: readonly StepName[] = ['check', 'commit', 'send', 'confirm'];
 /** A press of ⌘↵ this soon after the sheet opened was meant for something else. */
 export const TOO_SOON = 400;
+
+/** How many lines of a check are shown while it runs; all of them stand beside an error. */
+const SAID = 6;
 
 /** Why it goes to its readers by review only. */
 const BY_REVIEW: readonly string[] = ['remote.protected', 'remote.fork'];
@@ -39,6 +42,8 @@ export interface StepView {
   state: 'waits' | 'runs' | 'done' | 'failed';
   detail?: string;
   seconds?: number;
+  /** What the repository's own checks printed meanwhile. */
+  said?: readonly string[];
 }
 
 const waiting = (names: readonly StepName[]): StepView[] => names.map((name) => ({ name, state: 'waits' }));
@@ -315,10 +320,11 @@ export class Publishing {
     await this.#look(paths);
   }
 
-  /** Removes the lock that was in the way, and looks again. */
-  unlock(): Promise<void> {
-    return unlock(
+  /** Does what can be done about what was in the way, and looks again. */
+  remedy(): Promise<void> {
+    return remedy(
       this.#backend,
+      this.error ?? this.plan?.blocked,
       () => this.again(),
       (error) => (this.error = error),
     );
@@ -350,7 +356,11 @@ export class Publishing {
         ? {
             name: step,
             state: states[state],
-            ...(detail !== undefined && { detail }),
+            // While it runs, a detail is a line of a hook; the last ones are enough to follow.
+            ...(state === 'running'
+              ? detail !== undefined && { said: [...(old.said ?? []), detail].slice(-SAID) }
+              : old.said && { said: old.said }),
+            ...(state !== 'running' && detail !== undefined && { detail }),
             ...(seconds !== undefined && { seconds }),
           }
         : old,

@@ -4,7 +4,7 @@
 import { asError, type Backend } from '$backend/backend';
 import type { CloneStep, ErrorView, SyncResult } from '$backend/types';
 
-import { unlock } from './unlock';
+import { remedy } from './remedy';
 
 export class Syncing {
   /** Whether the panel is open. */
@@ -46,10 +46,11 @@ export class Syncing {
     }
   }
 
-  /** Removes the lock that was in the way, and tries again. */
-  unlock(): Promise<void> {
-    return unlock(
+  /** Does what can be done about what was in the way, and tries again. */
+  remedy(): Promise<void> {
+    return remedy(
       this.#backend,
+      this.error,
       () => this.start(),
       (error) => (this.error = error),
     );

@@ -65,6 +65,8 @@ export const branches = {
       .join(' '),
 };
 
-export const unlock = {
-  button: 'Remove the lock',
+/** What the window can do about an error, on buttons. */
+export const remedies = {
+  unlock: 'Remove the lock',
+  trust: 'Trust this repository',
 };

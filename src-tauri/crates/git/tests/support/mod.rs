@@ -69,10 +69,15 @@ pub(crate) fn review(paths: &[PathBuf], on: Option<Id>) -> ReviewRequest<'_> {
 
 /// Brings in what was fetched, with Git's merge by lines.
 pub(crate) fn bring_in(repo: &Repo) -> Result<BroughtIn, Error> {
-    open(repo).bring_in(&Asked {
+    open(repo).bring_in(&asked())
+}
+
+/// Git's merge by lines, and nobody who types.
+pub(crate) fn asked() -> Asked<'static> {
+    Asked {
         merge: &|_, _| Merging::ByLines,
         keep: &|_| false,
-    })
+    }
 }
 
 /// The paths of which there are two versions.

@@ -8,7 +8,6 @@ use super::{Chosen, Marked, TRIES};
 use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, lock};
-use crate::progress::Cancel;
 
 /// The version that goes.
 pub(super) struct Made {
@@ -27,10 +26,10 @@ impl Inner {
         made: &mut Made,
         again: &dyn Fn(&Made) -> Result<Option<Made>>,
         marked: &[Marked],
-        cancel: &Cancel,
+        chosen: &Chosen<'_>,
     ) -> Result<git::Pushed> {
         for tries in 1.. {
-            match repository.push(made.id, &mut |_| {}, cancel) {
+            match repository.push(made.id, &mut |said| (chosen.said)(said), chosen.cancel) {
                 Err(git::Error::RemoteMoved { .. }) if tries < TRIES => match again(made) {
                     Ok(Some(next)) => *made = next,
                     // It had arrived, and the next one had come on top.
@@ -86,7 +85,6 @@ impl Inner {
         repository: &git::Repository,
         made: &Made,
         chosen: &Chosen<'_>,
-        cancel: &Cancel,
     ) -> Result<Option<Made>> {
         let failed = |error| git_error(error, &self.root);
         let there = || -> Vec<_> {
@@ -96,7 +94,7 @@ impl Inner {
                 .collect()
         };
         let before = there();
-        repository.fetch(&mut |_| {}, cancel).map_err(failed)?;
+        repository.fetch(&mut |_| {}, chosen.cancel).map_err(failed)?;
         let _writing = lock(&self.writing);
         if repository.is_sent(made.id).map_err(failed)? {
             self.with_asked(|asked| repository.bring_in(asked))?;
@@ -154,9 +152,9 @@ impl Inner {
             None => git_path.clone(),
         };
         Chosen {
-            order: chosen.order,
             paths: chosen.paths.iter().map(now).collect(),
             contents: chosen.contents.clone(),
+            ..*chosen
         }
     }
 }

@@ -45,3 +45,18 @@ impl<'a> Step<'a> {
         });
     }
 }
+
+/// Tells what a hook printed, in the step in which it ran.
+pub(crate) fn hook(said: galley_git::Progress, tell: &(dyn Fn(PublishStep) + Send + Sync)) {
+    if let galley_git::Progress::Hook { name, line } = said {
+        tell(PublishStep {
+            step: match name.as_str() {
+                "pre-push" => StepName::Send,
+                _ => StepName::Commit,
+            },
+            state: StepState::Running,
+            detail: Some(line),
+            seconds: None,
+        });
+    }
+}

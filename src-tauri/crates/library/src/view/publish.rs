@@ -172,7 +172,7 @@ pub struct PublishStep {
     pub step: StepName,
     /// How it stands.
     pub state: StepState,
-    /// What it found: the version's short id after `commit`; after `confirm`, present when the server itself named the
+    /// While it runs: a line that a hook of the repository printed. Then what it found: the version's short id after `commit`; after `confirm`, present when the server itself named the
     /// version, and absent when it took it and could not be asked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,

@@ -75,9 +75,9 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Make it anew in a terminal: rm .git/index && git reset",
     ),
     (
-        "repository.command",
-        "The settings of this folder want to run a program ({what}). Galley runs none that may have come along with a folder. Nothing was written.",
-        "If it is your own, move it to your own settings in a terminal: git config --global core.sshCommand …",
+        "repository.untrusted",
+        "This repository brings something that would run on your computer ({what}). Galley did not copy it here, so nothing of it runs before you trust it. Nothing was written.",
+        "If you know where it is from, trust it: Galley asks once for each repository.",
     ),
     (
         "repository.link",

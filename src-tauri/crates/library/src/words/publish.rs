@@ -156,8 +156,28 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     (
         "hooks.later",
-        "This repository runs checks of its own before a version is made ({what}), which this version of Galley cannot run. Nothing was written.",
+        "This repository has a hook of Git's ({what}) that Galley cannot run. Nothing was written.",
         "Publish this post in a terminal.",
+    ),
+    (
+        "hooks.refused",
+        "A check of this repository said no (the hook {name}). Nothing was published; your files and what was staged are as they were.",
+        "Mend what it asks for, then publish again.",
+    ),
+    (
+        "hooks.missing",
+        "A check of this repository could not run (the hook {name}): a program that it needs was not found. Nothing was published.",
+        "Install what is named below, or see whether git commit finds it in a terminal.",
+    ),
+    (
+        "hooks.timed-out",
+        "A check of this repository took longer than {seconds} seconds (the hook {name}) and was ended. Nothing was published.",
+        "If it needs longer, say so: git config galley.hookTimeout SECONDS",
+    ),
+    (
+        "hooks.staged",
+        "A check of this repository (the hook {name}) wanted to publish {path} too, which you did not choose. Nothing was published.",
+        "Choose that file too, or publish in a terminal.",
     ),
     (
         "signing.later",

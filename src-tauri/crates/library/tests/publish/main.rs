@@ -10,6 +10,7 @@ mod address;
 mod along;
 mod chosen;
 mod drafts;
+mod hooks;
 mod on_the_way;
 mod real_blogs;
 mod refusals;

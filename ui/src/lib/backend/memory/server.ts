@@ -33,6 +33,7 @@ type Verbs = Pick<
   | 'branches'
   | 'switchBranch'
   | 'removeLock'
+  | 'trustRepository'
 >;
 
 /** Plays the rest of the world. */
@@ -176,6 +177,9 @@ export function serverOf(around: Around): Server {
     async removeLock() {
       await heard('removeLock');
       return true;
+    },
+    async trustRepository() {
+      await heard('trustRepository');
     },
     async unpublish(path, onStep) {
       stopped = false;
