@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use galley_library::view::{ErrorView, Group, ItemRole, NewBlog, PostQuery, PublishOrder};
+use galley_library::view::{ErrorView, Group, NewBlog, PostQuery, PublishOrder};
 use galley_library::{Cancel, Clock, Error, Library, Opening, Places, Result, Typed, start, words};
 use serde_json::json;
 
@@ -199,18 +199,30 @@ fn publish_posts(library: &Library, publish: &Publish, as_json: bool) -> Result<
         }
     }
     let ticked = plan.items.iter().filter(|item| item.ticked);
-    let paths: Vec<String> = ticked.clone().map(|item| item.path.clone()).collect();
+    let mut paths: Vec<String> = ticked.map(|item| item.path.clone()).collect();
     // What cannot be published from a fork can be sent for review.
     let in_the_way = |error: &&ErrorView| publish.review.is_none() || error.code != "remote.fork";
     if let Some(blocked) = plan.blocked.as_ref().filter(in_the_way) {
         return Err(Error::from(blocked.clone()));
     }
-    if !ticked.clone().any(|item| item.role == ItemRole::Post) {
+    if paths.is_empty() && !library.has_waiting() {
         return Err(Error::new("publish.nothing", &[]));
+    }
+    // As far as is known here the server has these: an attempt that waits, or earlier versions, may say otherwise.
+    for post in &publish.posts {
+        if !plan.items.iter().any(|item| item.path == *post) {
+            paths.push(post.clone());
+        }
     }
     let order = PublishOrder {
         paths,
-        message: publish.message.clone().unwrap_or(plan.message),
+        message: publish
+            .message
+            .clone()
+            .unwrap_or_else(|| match plan.message.is_empty() {
+                true => words::say("message.update", &[("title", &publish.posts.join(", "))]).0,
+                false => plan.message,
+            }),
         with_earlier: publish.with_earlier,
         as_draft: publish.draft,
     };

@@ -68,7 +68,7 @@ impl Repository {
     /// stays as it is, byte for byte, and is listed by [`Repository::apart`]; all others go on.
     ///
     /// [`Error::Diverged`] when both sides have no common beginning; [`Error::WouldOverwrite`] when a file stands where a
-    /// folder comes or the other way round, or when other text is staged than is on disk. Then nothing was written.
+    /// folder comes or the other way round, [`Error::StagedApart`] when other text is staged than is on disk. Then nothing was written.
     pub fn bring_in(&self, asked: &Asked<'_>) -> Result<BroughtIn, Error> {
         let repo = self.opened_to_write()?;
         let first = Head::read(&repo)?;
@@ -221,6 +221,20 @@ impl Repository {
         reached(Moment::Begun);
 
         let mut left = work.open;
+        // Another program was faster: its text stays, and there are two versions until the next run merges them. Where there were
+        // two already, its text still goes back to what those began with.
+        let two = |path: &Path| -> Result<Open, Error> {
+            let known = notes.iter().find(|note| note.path == *path);
+            Ok(Open {
+                base: match known {
+                    Some(note) => note.base,
+                    None => in_tree(from_tree.as_ref(), path)?,
+                },
+                theirs: in_tree(Some(&to_tree), path)?,
+                path: path.to_owned(),
+                their_path: path.to_owned(),
+            })
+        };
         // Those that go first: a folder may come where one was.
         let (go, come): (Vec<_>, Vec<_>) = work.files.iter().partition(|(_, file)| file.is_none());
         for (path, file) in go.into_iter().chain(come) {
@@ -228,15 +242,17 @@ impl Repository {
             if ready.put(self.work_dir(), path, before.as_ref(), *file)? {
                 out.paths.push(path.clone());
             } else {
-                // Another program was faster: its text stays, and there are two versions until the next run merges them.
-                left.push(Open {
-                    path: path.clone(),
-                    their_path: path.clone(),
-                    base: in_tree(from_tree.as_ref(), path)?,
-                    theirs: in_tree(Some(&to_tree), path)?,
-                });
+                left.push(two(path)?);
             }
             reached(Moment::FileWritten);
+        }
+        // Who had a file open when it was exchanged may have written to what came out.
+        for (path, file) in &work.files {
+            let before = disk.raw(path)?;
+            if ready.put_back_late(repo, self.work_dir(), path, before.as_ref(), *file)? {
+                out.paths.retain(|known| known != path);
+                left.push(two(path)?);
+            }
         }
         apart::write(repo, &notes.iter().chain(&left).cloned().collect::<Vec<_>>())?;
         reached(Moment::FilesWritten);

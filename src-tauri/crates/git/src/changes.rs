@@ -43,7 +43,7 @@ const SKIP_WORKTREE: u16 = 0x4000;
 impl Repository {
     /// The files that differ on disk from what the remote has, as far as that was brought in here (see
     /// [`Repository::bring_in`]), sorted by path. Ignored files, submodules and repositories inside are left out.
-    /// Where the remote has no such branch, what it has is where this one left the remote's others; everything is new when it
+    /// Without a branch (detached), what is checked out is what they are compared with. Where the remote has no such branch, what it has is where this one left the remote's others; everything is new when it
     /// left none.
     ///
     /// `within` limits the answer to these files and folders; empty means everything. Nothing is written, not even
@@ -51,12 +51,7 @@ impl Repository {
     pub fn changes(&self, within: &[PathBuf]) -> Result<Vec<Change>, Error> {
         let repo = self.opened()?;
         let head = Head::read(&repo)?;
-        let upstream = if head.branch.is_some() {
-            Upstream::of_head(&repo, &head)?
-        } else {
-            None
-        };
-        let shared = upstream.map_or(Ok(None), |upstream| upstream.shared(&repo, &head))?;
+        let shared = shared(&repo, &head)?;
         let tree = shared.map(|tip| repo.find_commit(tip)?.tree()).transpose()?;
         let index = repo.index()?;
 
@@ -112,11 +107,7 @@ impl Repository {
     pub fn change_of(&self, path: &Path) -> Result<Option<ChangeKind>, Error> {
         let repo = self.opened()?;
         let head = Head::read(&repo)?;
-        let upstream = match head.branch {
-            Some(_) => Upstream::of_head(&repo, &head)?,
-            None => None,
-        };
-        let shared = upstream.map_or(Ok(None), |upstream| upstream.shared(&repo, &head))?;
+        let shared = shared(&repo, &head)?;
         let tree = shared.map(|tip| repo.find_commit(tip)?.tree()).transpose()?;
         let there = in_tree(tree.as_ref(), path)?;
         // libgit2 would read the whole index for the attributes that it may have; where the work tree has those files, it has
@@ -141,6 +132,14 @@ impl Repository {
             }
         }
     }
+}
+
+/// What the files are compared with: what both sides have, and without a branch what is checked out.
+fn shared(repo: &git2::Repository, head: &Head) -> Result<Option<git2::Oid>, Error> {
+    if head.branch.is_none() {
+        return Ok(head.id);
+    }
+    Upstream::of_head(repo, head)?.map_or(Ok(None), |upstream| upstream.shared(repo, head))
 }
 
 /// True when a `.gitattributes` that tells of this path is in the tree and not in the work tree: Git takes the index's then.

@@ -202,10 +202,11 @@ impl Repository {
         match (upstream.tip, head.id) {
             (None, None) => Ok(None),
             // A new branch: what it stands on is on the remote, by another name.
-            (None, Some(id)) => upstream
+            (None, Some(id)) if !upstream.configured => upstream
                 .branched_off(repo, id)?
                 .map(Some)
                 .ok_or(Error::NoUpstream),
+            (None, Some(_)) => Err(Error::NoUpstream),
             (Some(tip), Some(id)) if tip == id || repo.graph_descendant_of(id, tip)? => Ok(Some(tip)),
             (Some(_), _) => Err(Error::RemoteMoved {
                 words: "the upstream branch has commits that are not here".into(),
@@ -282,7 +283,7 @@ fn stage(
                 why: "it is a link, and links are switched off here",
             });
         }
-        index.add_path(path)?;
+        add_as_it_is(index, path)?;
         // An index that is opened by its path does not know these settings of the repository.
         if !modes && *on_disk == OnDisk::File {
             let plain = u32::from(git2::FileMode::Blob);
@@ -294,6 +295,20 @@ fn stage(
         }
     }
     Ok(())
+}
+
+/// Stages a file. One that is being written this moment is read once more.
+fn add_as_it_is(index: &mut git2::Index, path: &Path) -> Result<(), git2::Error> {
+    const TRIES: usize = 3;
+    let mut added = index.add_path(path);
+    for _ in 1..TRIES {
+        match &added {
+            // It became shorter or longer while it was read.
+            Err(error) if error.message().contains("for hashing") => added = index.add_path(path),
+            _ => break,
+        }
+    }
+    added
 }
 
 /// Makes the index say of a staged path that it is these bytes, given as they would stand on disk.

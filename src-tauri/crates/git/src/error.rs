@@ -197,6 +197,12 @@ pub enum Error {
         /// These, relative to the work tree.
         paths: Vec<PathBuf>,
     },
+    /// Of files that the remote changed too, other text is staged than is on disk: a merge of the one would drop the other.
+    #[error("other text is staged than is on disk: {paths:?}")]
+    StagedApart {
+        /// These, relative to the work tree.
+        paths: Vec<PathBuf>,
+    },
     /// There are two versions of these files: see [`Repository::apart`](crate::Repository::apart).
     #[error("there are two versions")]
     TwoVersions {

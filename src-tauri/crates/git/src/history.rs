@@ -121,6 +121,21 @@ impl Repository {
         Ok(changed.files.into_keys().collect())
     }
 
+    /// Files that commits of this side gave another name and that the remote was not told of: old and new names.
+    pub fn renamed_here(&self) -> Result<Vec<(PathBuf, PathBuf)>, Error> {
+        let repo = self.opened()?;
+        let head = Head::read(&repo)?;
+        let upstream = Upstream::of_head(&repo, &head)?;
+        let shared = upstream.map_or(Ok(None), |upstream| upstream.shared(&repo, &head))?;
+        match (shared, head.id) {
+            (Some(shared), Some(id)) if shared != id => {
+                let tree = |id| -> Result<git2::Tree<'_>, Error> { Ok(repo.find_commit(id)?.tree()?) };
+                Ok(Changed::between(&repo, Some(&tree(shared)?), Some(&tree(id)?))?.renames)
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
     /// Whether it is known here what the remote has, as far as there is anything to compare it with: `false` for a branch with
     /// commits of which the remote was never seen to have any.
     pub fn knows_remote(&self) -> Result<bool, Error> {
@@ -128,7 +143,8 @@ impl Repository {
         let head = Head::read(&repo)?;
         Ok(match (Upstream::of_head(&repo, &head)?, head.id) {
             (Some(upstream), Some(id)) => {
-                upstream.tip.is_some() || upstream.branched_off(&repo, id)?.is_some()
+                let began = || upstream.branched_off(&repo, id).map(|began| began.is_some());
+                upstream.tip.is_some() || (!upstream.configured && began()?)
             }
             _ => true,
         })

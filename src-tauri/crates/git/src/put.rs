@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use git2::build::CheckoutBuilder;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
+use crate::disk::stored;
 use crate::error::Error;
 use crate::sides::{File, entry};
 
@@ -193,6 +194,36 @@ impl Ready {
         done.map_err(|error| Error::io(format!("writing {}", path.display()), error))
     }
 
+    /// Looks at what came out of [`Ready::put`] once more. When it was written to since, it takes its place again, unless what was
+    /// put there was changed as well. True when it did.
+    pub(crate) fn put_back_late(
+        &self,
+        repo: &git2::Repository,
+        work_dir: &Path,
+        path: &Path,
+        before: Option<&Raw>,
+        new: Option<File>,
+    ) -> Result<bool, Error> {
+        let (Some(before), target) = (before, work_dir.join(path)) else {
+            return Ok(false);
+        };
+        let failed = |error| Error::io(format!("writing {}", path.display()), error);
+        let out = match new {
+            Some(_) => self.coming().join(path),
+            None => self.leaving().join(path),
+        };
+        if Raw::read(&out).map_err(failed)?.is_none_or(|now| now == *before) {
+            return Ok(false);
+        }
+        let Some(new) = new else {
+            return bring(&out, &target).map_err(failed);
+        };
+        if stored(repo, path, &target)? != Some(new.id) {
+            return Ok(false);
+        }
+        Ok(renameat_with(CWD, &out, CWD, &target, RenameFlags::EXCHANGE).is_ok())
+    }
+
     /// Removes the folder.
     pub(crate) fn clear(&self) {
         let _ = fs::remove_dir_all(&self.folder);
@@ -267,7 +298,6 @@ fn take(gone: &Path, target: &Path, before: &Raw, work_dir: &Path) -> io::Result
         move_new(gone, target)?;
         return Ok(false);
     }
-    fs::remove_file(gone)?;
     // As Git does: a folder that has nothing left goes too.
     for folder in target
         .ancestors()
@@ -311,6 +341,9 @@ fn change(ready: &Path, target: &Path, before: &Raw, new: File) -> io::Result<bo
         renameat_with(CWD, ready, CWD, target, RenameFlags::EXCHANGE)?;
         return Ok(false);
     }
-    fs::remove_file(ready)?;
     Ok(true)
 }
+
+#[cfg(test)]
+#[path = "put_tests.rs"]
+mod tests;

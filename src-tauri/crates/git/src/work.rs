@@ -196,7 +196,7 @@ impl Way<'_> {
         Err(Error::WouldOverwrite { paths: blocked })
     }
 
-    /// What stays staged of the files that the remote changed. [`Error::WouldOverwrite`] when other text is staged than is on
+    /// What stays staged of the files that the remote changed. [`Error::StagedApart`] when other text is staged than is on
     /// disk: a merge of the one would drop the other.
     pub(crate) fn staged(
         &self,
@@ -231,7 +231,7 @@ impl Way<'_> {
         if lost.is_empty() {
             return Ok(kept);
         }
-        Err(Error::WouldOverwrite { paths: lost })
+        Err(Error::StagedApart { paths: lost })
     }
 
     /// Makes the index say what the commit has of the files that the remote changed, and nothing else of others.

@@ -332,7 +332,7 @@ fn staged_files_stay_staged_and_other_staged_text_is_never_dropped() {
     let before = (blog.head(), blog.git(["ls-files", "--stage"]), blog.read("a"));
     let error = bring_in(&blog).unwrap_err();
     assert!(
-        matches!(&error, Error::WouldOverwrite { paths: in_the_way } if in_the_way == &paths(&["a"])),
+        matches!(&error, Error::StagedApart { paths: in_the_way } if in_the_way == &paths(&["a"])),
         "{error:?}"
     );
     assert_eq!(
@@ -595,6 +595,35 @@ fn what_another_program_writes_meanwhile_is_never_overwritten() {
     assert_eq!(apart(&blog), paths(&["gone", "new"]), "these need the writer");
     assert!(!blog.path().join(".git/galley-files").exists());
     blog.fsck();
+}
+
+/// The next run finds two versions, and a file that is written once more: what both began with stays what it was.
+#[test]
+fn what_is_written_in_two_runs_drops_nothing_of_theirs() {
+    let place = Place::new();
+    let (_, blog, other) = two(&place, &[("a", "1\n2\n3\n4\n5\n6\n7\n")]);
+    for (theirs, mine) in [
+        ("one\n2\n3", "6\n7\nmine\n"),
+        ("one\ntwo\n3", "6\n7\nmine\nmine too\n"),
+    ] {
+        other.write("a", format!("{theirs}\n4\n5\n6\n7\n"));
+        push(&other, "theirs");
+        fetch(&blog);
+        let asked = Asked {
+            merge: &|_, _| Merging::ByLines,
+            keep: &|_| {
+                blog.write("a", format!("1\n2\n3\n4\n5\n{mine}"));
+                false
+            },
+        };
+        // Before the first run the file differs already, so that it is merged and not taken as it is.
+        blog.write("a", "1\n2\n3\n4\n5\n6\n7\nmi\n");
+        open(&blog).bring_in(&asked).unwrap();
+        assert_eq!(apart(&blog), paths(&["a"]));
+    }
+    bring_in(&blog).unwrap();
+    assert_eq!(apart(&blog), paths(&[]));
+    assert_eq!(blog.read("a"), b"one\ntwo\n3\n4\n5\n6\n7\nmine\nmine too\n");
 }
 
 /// What both began with stays what it was, however often the remote goes on: else their first change would count as mine to

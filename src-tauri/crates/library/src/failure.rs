@@ -70,6 +70,7 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         git::Error::IndexBroken { .. } => Error::new("repository.index-broken", &[]),
         git::Error::TwoVersions { paths } => Error::new("sync.two-versions", &[("path", &first_of(paths))]),
         git::Error::WouldOverwrite { paths } => Error::new("sync.in-the-way", &[("path", &first_of(paths))]),
+        git::Error::StagedApart { paths } => Error::new("sync.staged", &[("path", &first_of(paths))]),
         git::Error::ChangedSince { paths } => Error::new("undo.changed-since", &[("path", &first_of(paths))]),
         git::Error::Diverged => Error::new("sync.strangers", &[]),
         git::Error::NoUpstream => Error::new("publish.first-send", &[]),

@@ -34,7 +34,10 @@ pub(crate) struct Chosen<'a> {
     order: &'a PublishOrder,
     /// As Git has them.
     paths: Vec<PathBuf>,
-    /// Those of them that go with other bytes than they have on disk.
+    /// The same as the library has them, without those that are gone.
+    names: &'a [String],
+    marks: Marks,
+    /// Those of the paths that go with other bytes than they have on disk.
     contents: Vec<(PathBuf, Vec<u8>)>,
     /// Who hears what hooks print.
     said: &'a (dyn Fn(git::Progress) + Send + Sync),
@@ -93,10 +96,9 @@ impl Library {
         let chosen = Chosen {
             order,
             paths: inner.with_old_names(repository, &names),
-            contents: match marks {
-                Marks::PutOn => inner.hidden_there(repository, &names)?,
-                Marks::Removed | Marks::Left => Vec::new(),
-            },
+            contents: inner.contents(repository, marks, &names)?,
+            names: &names,
+            marks,
             said: &said,
             cancel,
         };
@@ -139,6 +141,8 @@ impl Library {
         if inner.refresh_changes().is_err() {
             inner.wake_status();
         }
+        // Whatever else waited for the server goes now too.
+        inner.send_waiting(repository, cancel);
         inner.tell_index();
         Ok(inner.result(before, &names, &made))
     }
@@ -151,7 +155,16 @@ impl Inner {
         let old_names = self.old_names(names).into_iter();
         let gone = old_names.filter(|old| !self.root.join(old).exists() && self.is_in_git(repository, old));
         let all = names.iter().cloned().chain(gone);
-        all.map(|path| self.git_path(&path)).collect()
+        let mut all: Vec<PathBuf> = all.map(|path| self.git_path(&path)).collect();
+        // Names that versions of the writer's own gave them.
+        for (old, new) in repository.renamed_here().unwrap_or_default() {
+            let there = || matches!(repository.read_blob(git::Revision::Upstream, &old), Ok(Some(_)));
+            let here = repository.work_dir().join(&old).exists();
+            if all.contains(&new) && !all.contains(&old) && !here && there() {
+                all.push(old);
+            }
+        }
+        all
     }
 
     /// True when the server is known to have more than is here, or when bringing that in was interrupted.

@@ -34,6 +34,8 @@ impl Library {
         inner.refuse_under_way(repository)?;
         let fetched = inner.fetch(repository, &mut in_words(tell), cancel)?;
         cancel.check().map_err(failed)?;
+        // One that arrived without a word was published.
+        inner.note_sent(repository);
         let got = match fetched.after {
             Some(_) => repository.ahead_behind().map_err(failed)?.1,
             None => 0,
@@ -276,7 +278,7 @@ impl Inner {
         let ours: Vec<_> = unpushed
             .iter()
             .map(|commit| commit.id)
-            .take_while(|id| waiting.contains(id))
+            .take_while(|id| waiting.contains(id) && self.still_wanted(repository, *id))
             .collect();
         let Some(last) = ours.last() else { return 0 };
         if repository.check_publishable().is_err() || repository.push(*last, &mut |_| {}, cancel).is_err() {

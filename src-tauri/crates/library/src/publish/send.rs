@@ -102,11 +102,13 @@ impl Inner {
         }
         let moved_on = made.ours && !repository.is_on_disk(made.id, &chosen.paths).map_err(failed)?;
         if made.ours && (!moved_on || there() != before) {
-            self.with_asked(|asked| repository.make_room(made.id, asked))?;
+            let room = self.with_asked(|asked| repository.make_room(made.id, asked))?;
             if moved_on {
+                self.refuse_apart(repository, &chosen.paths)?;
                 return Err(self.moved_on(chosen));
             }
-            let chosen = &self.where_they_are(chosen);
+            let (git::Room::Arrived(brought) | git::Room::Made(brought)) = room;
+            let chosen = &self.as_now(repository, chosen, &brought)?;
             self.refuse_apart(repository, &chosen.paths)?;
             return self.make(repository, chosen).map(Some);
         }
@@ -145,16 +147,27 @@ impl Inner {
         Error::new("publish.moved-on", &[("path", &path.unwrap_or_default())])
     }
 
-    /// What was chosen, under the names that somebody else gave meanwhile.
-    fn where_they_are<'a>(&self, chosen: &Chosen<'a>) -> Chosen<'a> {
-        let now = |git_path: &PathBuf| match self.library_path(git_path) {
-            Some(path) => self.git_path(&self.where_it_is(&path)),
-            None => git_path.clone(),
+    /// What was chosen, under the names that somebody else gave meanwhile, and with what the server has of it by now.
+    fn as_now<'a>(
+        &self,
+        repository: &git::Repository,
+        chosen: &Chosen<'a>,
+        brought: &git::BroughtIn,
+    ) -> Result<Chosen<'a>> {
+        let now = |path: &PathBuf| {
+            let renamed = brought.renamed.iter().find(|(old, _)| old == path);
+            renamed.map_or_else(|| path.clone(), |(_, new)| new.clone())
         };
-        Chosen {
-            paths: chosen.paths.iter().map(now).collect(),
-            contents: chosen.contents.clone(),
+        let paths: Vec<PathBuf> = chosen.paths.iter().map(now).collect();
+        let names: Vec<String> = chosen
+            .names
+            .iter()
+            .filter_map(|name| self.library_path(&now(&self.git_path(name))))
+            .collect();
+        Ok(Chosen {
+            contents: self.contents(repository, chosen.marks, &names)?,
+            paths,
             ..*chosen
-        }
+        })
     }
 }

@@ -35,10 +35,22 @@ impl Library {
         let failed = |error| git_error(error, &inner.root);
         repository.check_publishable().map_err(failed)?;
         let before = overview::repository(inner)?;
+        // One that was broken off is asked for again, and not the publish before it.
+        let pending = inner.pending_undo().filter(|_| version.is_none());
+        if pending.is_none() && inner.may_have_arrived() {
+            match repository.fetch(&mut |_| {}, cancel) {
+                Ok(_) => inner.note_sent(repository),
+                Err(git::Error::Cancelled) => return Err(failed(git::Error::Cancelled)),
+                Err(_) => {}
+            }
+        }
         if inner.is_behind(repository) {
             inner.bring_in(repository)?;
         }
-        let id = inner.to_undo(repository, version)?;
+        let id = match pending {
+            Some(id) => id,
+            None => inner.to_undo(repository, version)?,
+        };
         let summary = |id| repository.summary(id).unwrap_or_default();
         let message = words::say("message.undo", &[("title", &summary(id))]).0;
         let mut begun = inner.undoing_of(repository, id)?;
@@ -149,6 +161,13 @@ impl Inner {
             self.rename_unsent(anew);
         }
         Ok(anew.map(|_| undoing))
+    }
+
+    /// The publish whose undoing was begun last and is not known to have come to its end.
+    fn pending_undo(&self) -> Option<git::Id> {
+        let withdrawn = self.withdrawn().into_iter().filter_map(|one| one.undone);
+        let waiting = self.unsent().into_iter().filter_map(|id| self.undone_by(id));
+        withdrawn.chain(waiting).last()
     }
 
     /// After somebody was faster: gets what they sent, and makes room for this version on top. `None` when the server has it.

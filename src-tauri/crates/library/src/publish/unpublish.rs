@@ -109,13 +109,18 @@ impl Inner {
         Error::new("unpublish.no-mark", &[("generator", generator)])
     }
 
-    /// What these posts become on the server: as it has them, with the mark that hides them.
-    pub(super) fn hidden_there(
+    /// What goes in the place of what is on disk: posts that are hidden become what the server has of them, with the mark that
+    /// hides them.
+    pub(super) fn contents(
         &self,
         repository: &git::Repository,
+        marks: Marks,
         names: &[String],
     ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         let mut all = Vec::new();
+        if marks != Marks::PutOn {
+            return Ok(all);
+        }
         for name in names {
             let there = std::iter::once(name.clone()).chain(self.old_names(std::slice::from_ref(name)));
             for there in there {

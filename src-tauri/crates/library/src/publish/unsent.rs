@@ -7,9 +7,12 @@ use std::path::PathBuf;
 
 use galley_git as git;
 
+use galley_post::Post;
+
 use crate::error::Result;
 use crate::failure::git_error;
 use crate::library::Inner;
+use crate::{disk, facts};
 
 impl Inner {
     /// The version of an earlier attempt that could not be sent: the oldest one that the server lacks, when it changes
@@ -76,6 +79,28 @@ impl Inner {
         {
             self.keep_unsent(repository, &after);
         }
+    }
+
+    /// Whether a version that waits is still what the writer wants: its files are on disk as it has them. One that undoes
+    /// another is, and so is one that hides posts which are hidden here.
+    pub(crate) fn still_wanted(&self, repository: &git::Repository, id: git::Id) -> bool {
+        let Ok(paths) = repository.changed_paths(id) else {
+            return false;
+        };
+        let hidden = |git_path: &PathBuf| {
+            let path = self.library_path(git_path)?;
+            let there = repository.read_blob(git::Revision::Commit(id), git_path).ok()??;
+            let draft = |bytes: Vec<u8>| {
+                let said = facts::said(&Post::parse(bytes));
+                self.site.generator.draft(&path, &said) != galley_generators::DraftMark::NotDraft
+            };
+            Some(draft(there) && draft(disk::read(&self.root, &path).ok()?))
+        };
+        self.undone_by(id).is_some()
+            || repository.is_on_disk(id, &paths).unwrap_or(false)
+            || paths
+                .iter()
+                .all(|path| hidden(path) == Some(true) || !repository.work_dir().join(path).exists())
     }
 
     /// After a push: what went of the versions that waited is a publish that can be undone, or the undoing of one.

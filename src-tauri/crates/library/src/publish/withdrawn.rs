@@ -9,7 +9,7 @@ use galley_git as git;
 use crate::disk;
 use crate::error::Result;
 use crate::failure::git_error;
-use crate::library::Inner;
+use crate::library::{Inner, Library};
 
 /// How many are remembered.
 const KEPT: usize = 10;
@@ -18,6 +18,15 @@ const KEPT: usize = 10;
 pub(super) struct Withdrawn {
     pub(super) id: git::Id,
     pub(super) undone: Option<git::Id>,
+}
+
+impl Library {
+    /// Whether versions wait to be sent, as far as is known: attempts, and earlier ones of the writer's own.
+    pub fn has_waiting(&self) -> bool {
+        let inner = &self.inner;
+        let unpushed = inner.repository.as_ref().map(git::Repository::unpushed);
+        inner.may_have_arrived() || matches!(unpushed, Some(Ok(unpushed)) if !unpushed.is_empty())
+    }
 }
 
 impl Inner {

@@ -25,7 +25,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     (
         "publish.first-send",
-        "The server has nothing of this blog yet, so the earlier versions have to go along the first time.",
+        "The server does not have this branch, so the earlier versions have to go along the first time.",
         "Tick them, then publish.",
     ),
     (

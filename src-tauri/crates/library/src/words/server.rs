@@ -213,6 +213,11 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Add your public key there, or choose another one.",
     ),
     (
+        "sync.staged",
+        "{path} was changed by others too, and other text of it is staged here than stands in the file. Nothing was changed here.",
+        "Say which of the two is yours, in a terminal: git add takes the file as it is, git restore --staged forgets what was staged.",
+    ),
+    (
         "sync.in-the-way",
         "{path} stands in the way of what came from the server, so nothing was changed here.",
         "Move it away or publish it under another name, then get the changes again.",

@@ -290,3 +290,146 @@ fn an_unpublish_that_did_not_go_is_gone_when_the_post_is_published() {
     let post = rows.iter().find(|row| row.path == PATH).unwrap();
     assert_eq!(post.status, Status::Published);
 }
+
+#[test]
+fn unpublishing_takes_nothing_of_others_off_the_server() {
+    for meanwhile in [false, true] {
+        let (blog, other) = blog();
+        let library = blog.read_once();
+        let theirs = || {
+            other.write(PATH, post("Theirs.", "Last."));
+            send(&other, "theirs");
+        };
+        if !meanwhile {
+            theirs();
+        }
+        let tell = |step: PublishStep| {
+            if meanwhile && (step.step, step.state) == (StepName::Send, StepState::Running) {
+                theirs();
+            }
+        };
+        library
+            .unpublish(&[PATH.to_owned()], None, &tell, &Cancel::none())
+            .unwrap();
+        let hidden = post("Theirs.", "Last.").replace("title: A\n", "title: A\ndraft: true\n");
+        assert_eq!(on_server(&blog, PATH), hidden);
+        assert_eq!(blog.text(PATH), hidden);
+    }
+}
+
+#[test]
+fn a_name_that_goes_is_gone_though_others_sent_something() {
+    let (blog, other) = blog();
+    let library = blog.read_once();
+    library.rename(PATH, "posts/uno.md").unwrap();
+    other.write("README.md", "theirs\n");
+    send(&other, "theirs");
+    published(&library, &["posts/uno.md"]);
+    let posts = || {
+        blog.bare
+            .git(["ls-tree", "--name-only", "main", "posts/", "_posts/", "_drafts/"])
+    };
+    assert_eq!(posts(), "posts/b.md\nposts/uno.md");
+    assert_eq!(blog.repo.status(), Vec::<String>::new());
+
+    // The writer's own version gave it another name, by another program.
+    blog.repo.git(["mv", "posts/uno.md", "posts/due.md"]);
+    blog.repo.commit_all("moved in a terminal");
+    blog.repo.write("posts/due.md", post("Changed.", "Last."));
+    published(&library, &["posts/due.md"]);
+    assert_eq!(posts(), "posts/b.md\nposts/due.md");
+}
+
+#[test]
+fn a_jekyll_post_is_hidden_though_others_sent_something() {
+    let blog = Blog::new(&[
+        ("_config.yml", "title: Jekyll blog\n"),
+        ("galley.toml", "[library]\ngenerator = \"jekyll\"\n"),
+        ("_posts/2026-05-01-tides.md", "---\ntitle: Tides\n---\nText.\n"),
+        ("_drafts/other.md", "---\ntitle: Other\n---\nText.\n"),
+    ]);
+    let other = blog.place.clone_of(&blog.bare, "other");
+    let library = blog.read_once();
+    other.write("README.md", "theirs\n");
+    send(&other, "theirs");
+    let path = "_posts/2026-05-01-tides.md".to_owned();
+    library
+        .unpublish(&[path], None, &|_| {}, &Cancel::none())
+        .unwrap();
+    let there = blog
+        .bare
+        .git(["ls-tree", "--name-only", "main", "_posts/", "_drafts/"]);
+    assert_eq!(there, "_drafts/other.md\n_drafts/tides.md");
+}
+
+#[test]
+fn what_was_taken_out_again_is_never_sent() {
+    for publishes in [false, true] {
+        let (blog, _) = blog();
+        let library = blog.read_once();
+        blog.repo.write(PATH, post("PASSWORD", "Last."));
+        not_sent(&blog, &library, &[PATH]);
+        blog.repo.write(PATH, post("First.", "Last."));
+        if publishes {
+            let error = publish(&library, &order(&[PATH])).unwrap_err();
+            assert_eq!(error.code, "publish.nothing");
+            assert_eq!(blog.repo.head(), blog.bare.git(["rev-parse", "main"]));
+        }
+        library.sync(&|_| {}, &Cancel::none()).unwrap();
+        assert_eq!(blog.bare.subjects("main"), ["first"], "published: {publishes}");
+    }
+}
+
+#[test]
+fn undo_takes_back_what_arrived_last_though_nobody_heard_of_it() {
+    for synced in [false, true] {
+        let (blog, _) = blog();
+        let library = blog.read_once();
+        blog.repo.write("posts/b.md", "---\ntitle: B\n---\nChanged.\n");
+        published(&library, &["posts/b.md"]);
+        blog.repo.write(PATH, post("Sent.", "Last."));
+        not_sent(&blog, &library, &[PATH]);
+        arrives(&blog, &blog.repo.head());
+        if synced {
+            library.sync(&|_| {}, &Cancel::none()).unwrap();
+        }
+        let undone = library.undo_publish(None, &Cancel::none()).unwrap();
+        assert_eq!(undone.posts, ["A"], "synced: {synced}");
+        assert_eq!(on_server(&blog, PATH), post("First.", "Last."));
+        assert_eq!(on_server(&blog, "posts/b.md"), "---\ntitle: B\n---\nChanged.\n");
+    }
+}
+
+#[test]
+fn what_waits_goes_with_the_next_publish() {
+    let (blog, _) = blog();
+    let library = blog.read_once();
+    blog.repo.write(PATH, post("Sent.", "Last."));
+    published(&library, &[PATH]);
+    let away = blog.place.path().join("away.git");
+    std::fs::rename(blog.bare.path(), &away).unwrap();
+    library.undo_publish(None, &Cancel::none()).unwrap_err();
+    std::fs::rename(&away, blog.bare.path()).unwrap();
+    blog.repo.write("posts/b.md", "---\ntitle: B\n---\nChanged.\n");
+    published(&library, &["posts/b.md"]);
+    assert_eq!(on_server(&blog, PATH), post("First.", "Last."));
+    assert_eq!(on_server(&blog, "posts/b.md"), "---\ntitle: B\n---\nChanged.\n");
+    assert_eq!(blog.text(PATH), post("Sent.", "Last."));
+}
+
+#[test]
+fn without_a_branch_nothing_is_called_unpublished() {
+    let (blog, _) = blog();
+    blog.repo.git(["checkout", "--quiet", "--detach"]);
+    blog.repo.write(PATH, post("Changed.", "Last."));
+    let rows = blog
+        .read_once()
+        .posts(&crate::support::everything())
+        .unwrap()
+        .rows;
+    let unpublished = rows.iter().filter(|row| row.status == Status::Unpublished);
+    assert_eq!(
+        unpublished.map(|row| row.path.as_str()).collect::<Vec<_>>(),
+        [PATH]
+    );
+}
