@@ -5,10 +5,15 @@ use std::path::Path;
 use git2::{AttrCheckFlags, AttrValue};
 
 use crate::error::Error;
+use crate::lfs;
+use crate::repository::Opened;
 use crate::unsupported::Unsupported;
 
-/// Refuses a file that would go in raw although it should not: LFS and other filters, other encodings.
-pub(crate) fn refuse_filtered(repo: &git2::Repository, path: &Path) -> Result<(), Error> {
+/// Refuses a file that would go in raw although it should not: LFS where it cannot be run, other filters, other encodings.
+pub(crate) fn refuse_filtered(repo: &Opened, path: &Path) -> Result<(), Error> {
+    if lfs::keeps(repo, path)? {
+        return lfs::allow(repo, path);
+    }
     for (name, what) in [
         ("filter", Unsupported::Filter),
         ("working-tree-encoding", Unsupported::Encoding),

@@ -159,7 +159,7 @@ impl Repository {
     #[allow(clippy::too_many_arguments, reason = "one step of one verb")]
     fn go_to(
         &self,
-        repo: &git2::Repository,
+        repo: &Opened,
         head: &Head,
         to: Oid,
         merged: bool,

@@ -11,6 +11,7 @@ use git2::{Delta, DiffDelta, DiffOptions};
 
 use crate::disk::Disk;
 use crate::error::Error;
+use crate::lfs;
 use crate::paths;
 use crate::repository::{Head, Repository};
 use crate::sides::in_tree;
@@ -96,7 +97,16 @@ impl Repository {
             let unsure: BTreeSet<PathBuf> = unsure.into_iter().collect();
             all.extend(direct.into_iter().filter(|(path, _)| unsure.contains(path)));
         }
-        Ok(all
+        // Compared were bytes with a pointer.
+        let mut changed = Vec::new();
+        for (path, kind) in all {
+            let there = || in_tree(tree.as_ref(), &path);
+            let place = self.work_dir().join(&path);
+            if kind != ChangeKind::Changed || !lfs::is_same(&repo, &path, &place, there()?) {
+                changed.push((path, kind));
+            }
+        }
+        Ok(changed
             .into_iter()
             .map(|(path, kind)| Change { path, kind })
             .collect())

@@ -10,6 +10,7 @@ use crate::cancel::Cancel;
 use crate::durable;
 use crate::error::Error;
 use crate::fetch::download;
+use crate::lfs;
 use crate::location::Location;
 use crate::network::Network;
 use crate::progress::{Progress, Stage};
@@ -57,7 +58,8 @@ fn fill(
     tell: &mut dyn FnMut(Progress),
     cancel: &Cancel,
 ) -> Result<(), Error> {
-    let repo = Opened::new(git2::Repository::init(dir)?, false);
+    // Nothing came along with it but what is copied here.
+    let repo = Opened::new(git2::Repository::init(dir)?, true);
     // `url.….insteadOf` may change the address.
     let effective = repo.remote_anonymous(address)?.url()?.to_owned();
     let location = Location::parse(&effective, base)?;
@@ -89,6 +91,8 @@ fn fill(
         Some(branch) => {
             download(&repo, &network, &specs, AutotagOption::Auto)?;
             check_out(&repo, &network, &branch)?;
+            drop(network);
+            lfs::get_all(&repo, tell, cancel)?;
         }
         // Nothing there yet: the first commit goes to Git's usual branch.
         None => {

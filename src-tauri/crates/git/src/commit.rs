@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::hooks::{self, Call};
 use crate::id::Id;
 use crate::identity::Identity;
+use crate::lfs;
 use crate::location::Location;
 use crate::lock;
 use crate::make::Making;
@@ -217,17 +218,17 @@ impl Repository {
     /// Makes an index say of these paths what they are on disk.
     pub(crate) fn stage(
         &self,
-        repo: &git2::Repository,
+        repo: &Opened,
         index: &mut git2::Index,
         chosen: &[PathBuf],
     ) -> Result<(), Error> {
         let present = self.look_at_all(repo, index, chosen)?;
-        stage(repo, index, chosen, &present)
+        stage(repo, self.work_dir(), index, chosen, &present)
     }
 
     fn look_at_all(
         &self,
-        repo: &git2::Repository,
+        repo: &Opened,
         index: &git2::Index,
         chosen: &[PathBuf],
     ) -> Result<Vec<OnDisk>, Error> {
@@ -257,7 +258,8 @@ fn inside_submodule(index: &git2::Index, path: &Path) -> bool {
 }
 
 fn stage(
-    repo: &git2::Repository,
+    repo: &Opened,
+    work_dir: &Path,
     index: &mut git2::Index,
     chosen: &[PathBuf],
     present: &[OnDisk],
@@ -283,7 +285,11 @@ fn stage(
                 why: "it is a link, and links are switched off here",
             });
         }
-        add_as_it_is(index, path)?;
+        if *on_disk == OnDisk::File && lfs::keeps(repo, path)? {
+            lfs::stage(repo, index, work_dir, path)?;
+        } else {
+            add_as_it_is(index, path)?;
+        }
         // An index that is opened by its path does not know these settings of the repository.
         if !modes && *on_disk == OnDisk::File {
             let plain = u32::from(git2::FileMode::Blob);

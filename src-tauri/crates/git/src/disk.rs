@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use git2::Oid;
 
 use crate::error::Error;
+use crate::lfs;
 use crate::paths::{self, OnDisk};
 use crate::put::Raw;
 use crate::sides::{Changed, File};
@@ -20,6 +21,9 @@ pub(crate) fn stored(repo: &git2::Repository, path: &Path, place: &Path) -> Resu
     }
     let failed = |error| Error::io(format!("reading {}", place.display()), error);
     let bytes = std::fs::read(place).map_err(failed)?;
+    if lfs::keeps(repo, path)? {
+        return Ok(Some(repo.blob(&lfs::pointer(&bytes))?));
+    }
     let mut writer = repo.blob_writer(Some(path))?;
     writer.write_all(&bytes).map_err(failed)?;
     Ok(Some(writer.commit()?))
@@ -111,6 +115,11 @@ impl<'a> Disk<'a> {
             }
         };
         Ok((raw, file))
+    }
+
+    /// Where a file of the work tree is.
+    pub(crate) fn place(&self, path: &Path) -> PathBuf {
+        self.work_dir.join(path)
     }
 
     pub(crate) fn raw(&self, path: &Path) -> Result<Option<Raw>, Error> {

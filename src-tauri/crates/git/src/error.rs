@@ -308,6 +308,14 @@ pub enum Error {
         /// These, relative to the work tree.
         paths: Vec<PathBuf>,
     },
+    /// `git-lfs` could not store, get or send a file's bytes.
+    #[error("git-lfs could not handle {}", path.display())]
+    Lfs {
+        /// The file, relative to the work tree.
+        path: PathBuf,
+        /// What it said.
+        words: String,
+    },
     /// The caller cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -360,36 +368,13 @@ impl Error {
             | Self::NotSigned { words, .. }
             | Self::Hook { words, .. }
             | Self::HookTimedOut { words, .. }
+            | Self::Lfs { words, .. }
             | Self::Certificate { words, .. }
             | Self::TimedOut { words, .. }
             | Self::Locked { words, .. }
             | Self::Unsupported { words, .. }
             | Self::Git { words } => Some(words),
             _ => None,
-        }
-    }
-}
-
-impl From<git2::Error> for Error {
-    fn from(error: git2::Error) -> Self {
-        let words = error.message().to_owned();
-        match error.code() {
-            git2::ErrorCode::Owner => Self::NotOwned { words },
-            git2::ErrorCode::Locked => Self::Locked { words, by: None },
-            git2::ErrorCode::UnbornBranch => Self::Unborn,
-            git2::ErrorCode::NotFastForward => Self::RemoteMoved { words },
-            // libgit2 has no code of its own for these.
-            _ if words.contains("unsupported extension")
-                || words.contains("unsupported mandatory extension")
-                || words.contains("unknown object format")
-                || words.contains("unsupported repository version") =>
-            {
-                Self::unsupported(Unsupported::Format, words)
-            }
-            _ if error.class() == git2::ErrorClass::Index && words.contains("invalid data in index") => {
-                Self::IndexBroken { words }
-            }
-            _ => Self::Git { words },
         }
     }
 }

@@ -14,14 +14,19 @@ use crate::unsupported::Unsupported;
 
 /// The `git` program, when it is installed.
 pub(crate) fn git_program() -> Option<PathBuf> {
-    git_in(&environment::path()?)
+    program("git")
 }
 
-fn git_in(path: &OsStr) -> Option<PathBuf> {
+/// A program of this name on the path.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    find_in(&environment::path()?, name)
+}
+
+fn find_in(path: &OsStr, name: &str) -> Option<PathBuf> {
     std::env::split_paths(path)
         // Otherwise a file in the current folder could be taken for it, and that may be anybody's.
         .filter(|dir| dir.is_absolute())
-        .map(|dir| dir.join("git"))
+        .map(|dir| dir.join(name))
         .find(|file| hooks::is_executable(file))
 }
 
@@ -53,7 +58,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
     use std::path::PathBuf;
 
-    use super::git_in;
+    use super::find_in;
 
     #[test]
     fn a_program_in_the_current_folder_is_not_git() {
@@ -61,7 +66,7 @@ mod tests {
         let program = folder.path().join("git");
         std::fs::write(&program, "#!/bin/sh\n").unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-        assert_eq!(git_in(folder.path().as_os_str()), Some(program.clone()));
+        assert_eq!(find_in(folder.path().as_os_str(), "git"), Some(program.clone()));
         // The same place, named from the current folder.
         let up: PathBuf = std::env::current_dir()
             .unwrap()
@@ -71,6 +76,6 @@ mod tests {
             .collect();
         let relative = up.join(folder.path().strip_prefix("/").unwrap());
         assert!(relative.join("git").is_file());
-        assert_eq!(git_in(relative.as_os_str()), None);
+        assert_eq!(find_in(relative.as_os_str(), "git"), None);
     }
 }

@@ -13,6 +13,7 @@ use crate::durable;
 use crate::error::Error;
 use crate::hooks::{self, Call};
 use crate::id::Id;
+use crate::lfs;
 use crate::location::{Location, redact};
 use crate::lock;
 use crate::moment::{Moment, reached};
@@ -138,7 +139,8 @@ impl Repository {
     }
 }
 
-/// Asks `pre-push` about a commit that is to go to a branch of a remote, and tells it what Git would.
+/// Asks `pre-push` about a commit that is to go to a branch of a remote, and tells it what Git would; then sends the bytes of
+/// files that LFS keeps.
 pub(crate) fn asked_before(
     repo: &Opened,
     commit: Oid,
@@ -146,20 +148,27 @@ pub(crate) fn asked_before(
     tell: &mut dyn FnMut(Progress),
     cancel: &Cancel,
 ) -> Result<(), Error> {
-    if hooks::active(repo, &hooks::PUSHING)?.is_empty() {
-        return Ok(());
-    }
     let head = Head::read(repo)?;
     let local = head.branch.as_deref().unwrap_or("HEAD");
     let known = upstream.tip.unwrap_or(Oid::ZERO_SHA1);
+    // Without a password: arguments can be seen by all on this computer.
+    let address = redact(&sent_to(repo, &upstream.remote)?);
+    let line = format!("{local} {commit} {} {known}\n", upstream.branch);
     let call = Call {
         name: "pre-push",
-        // Without a password: arguments can be seen by all on this computer.
-        arguments: &[&upstream.remote, &redact(&sent_to(repo, &upstream.remote)?)],
-        input: &format!("{local} {commit} {} {known}\n", upstream.branch),
+        arguments: &[&upstream.remote, &address],
+        input: &line,
         index: None,
     };
-    hooks::run(repo, &call, tell, cancel)
+    hooks::run(repo, &call, tell, cancel)?;
+    lfs::send(
+        repo,
+        upstream.tip,
+        commit,
+        (&upstream.remote, &address, &line),
+        tell,
+        cancel,
+    )
 }
 
 /// Sends a commit to a branch of a remote: `upstream` says which, and what was known of it.

@@ -15,6 +15,8 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use crate::disk::stored;
 use crate::error::Error;
+use crate::lfs;
+use crate::repository::Opened;
 use crate::sides::{File, entry};
 
 /// The bytes of a file, or where a link leads.
@@ -52,7 +54,7 @@ fn is_absent(error: &io::Error) -> bool {
 }
 
 /// The bytes of a file of Git's with the line ends that it gets on disk at `path`.
-pub(crate) fn read_as_on_disk(repo: &git2::Repository, file: File, path: &Path) -> Result<Vec<u8>, Error> {
+pub(crate) fn read_as_on_disk(repo: &Opened, file: File, path: &Path) -> Result<Vec<u8>, Error> {
     let ready = Ready::apart(repo);
     let bytes = ready
         .fill(repo, &BTreeMap::from([(path.to_path_buf(), Some(file))]))
@@ -126,11 +128,7 @@ impl Ready {
     }
 
     /// Makes those of these files that are not removed stand ready, with line ends and rights as Git gives them here.
-    pub(crate) fn fill(
-        &self,
-        repo: &git2::Repository,
-        files: &BTreeMap<PathBuf, Option<File>>,
-    ) -> Result<(), Error> {
+    pub(crate) fn fill(&self, repo: &Opened, files: &BTreeMap<PathBuf, Option<File>>) -> Result<(), Error> {
         let files: Vec<(&Path, File)> = files
             .iter()
             .filter_map(|(path, file)| Some((path.as_path(), (*file)?)))
@@ -164,6 +162,10 @@ impl Ready {
             // libgit2 leaves out a file that takes the place of a folder of the branch.
             if fs::symlink_metadata(&ready).is_err() && file.is_plain() {
                 as_it_is(repo, path, *file, &ready)?;
+            }
+            // Without trust it stays a pointer: who writes it to the work tree asks before (`attributes`).
+            if file.is_plain() && repo.trusted && lfs::keeps(repo, path)? {
+                lfs::fill(repo, path, &ready)?;
             }
             let written = fs::symlink_metadata(&ready).and_then(|found| match found.is_file() {
                 true => fs::File::open(&ready)?.sync_all(),

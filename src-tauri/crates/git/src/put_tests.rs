@@ -6,13 +6,14 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{Raw, Ready};
+use crate::repository::Opened;
 use crate::sides::File;
 
 /// Who has a file open when another one takes its place goes on writing to what was there.
 #[test]
 fn what_is_written_to_a_file_that_was_exchanged_comes_back() {
     let folder = tempfile::tempdir().unwrap();
-    let repo = git2::Repository::init(folder.path()).unwrap();
+    let repo = Opened::new(git2::Repository::init(folder.path()).unwrap(), true);
     let new = File {
         mode: 0o100_644,
         id: repo.blob(b"theirs\n").unwrap(),

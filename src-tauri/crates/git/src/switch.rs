@@ -23,7 +23,7 @@ use crate::hooks::{self, Call};
 use crate::lock;
 use crate::moment::{Moment, reached};
 use crate::put::Ready;
-use crate::repository::{Head, Repository, refuse_busy};
+use crate::repository::{Head, Opened, Repository, refuse_busy};
 use crate::sides::{Changed, File, SUBMODULE};
 use crate::staging::{self, Staging};
 use crate::work::{Way, Work, staged_at};
@@ -127,7 +127,7 @@ impl Repository {
 
     fn go(
         &self,
-        repo: &git2::Repository,
+        repo: &Opened,
         head: &Head,
         target: &Target,
         keep: &dyn Fn(&Path) -> bool,

@@ -7,7 +7,9 @@ use git2::DiffOptions;
 
 use crate::error::Error;
 use crate::id::Id;
+use crate::lfs;
 use crate::repository::Repository;
+use crate::sides::in_tree;
 
 impl Repository {
     /// The oldest commit that the remote lacks, when it changes exactly these paths and to what they are on disk now, so
@@ -64,6 +66,13 @@ fn differing(
             .collect()
     };
     let found: Vec<Vec<PathBuf>> = diff.deltas().map(named).collect();
+    let tree = target.tree()?;
+    let work_dir = repo.workdir().unwrap_or_else(|| repo.path());
+    let same = |path: &PathBuf| {
+        let there = in_tree(Some(&tree), path).ok().flatten();
+        lfs::is_same(repo, path, &work_dir.join(path), there)
+    };
     let touches = |path: &PathBuf| found.iter().flatten().any(|other| other.starts_with(path));
-    Ok(paths.iter().filter(|path| touches(path)).cloned().collect())
+    let differs = |path: &&PathBuf| touches(path) && !same(path);
+    Ok(paths.iter().filter(differs).cloned().collect())
 }

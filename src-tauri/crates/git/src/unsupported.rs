@@ -6,8 +6,10 @@
 pub enum Unsupported {
     /// A remote over a scheme that is none of `https`, `http`, `ssh` and `file`.
     Scheme,
-    /// A file with a `filter` attribute, for example LFS.
+    /// A file with a `filter` attribute other than that of Git LFS.
     Filter,
+    /// A file of Git LFS, and a program that it needs is not installed.
+    LfsMissing,
     /// A file with a `working-tree-encoding` attribute.
     Encoding,
     /// A hook would have to run that libgit2 gives no chance to: `reference-transaction`.
@@ -37,6 +39,7 @@ impl Unsupported {
         match self {
             Self::Scheme => "scheme",
             Self::Filter => "filter",
+            Self::LfsMissing => "lfs-missing",
             Self::Encoding => "encoding",
             Self::Hooks => "hooks",
             Self::Signing => "signing",

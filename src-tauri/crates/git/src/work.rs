@@ -10,6 +10,7 @@ use crate::begun::Begun;
 use crate::bring_in::Asked;
 use crate::disk::Disk;
 use crate::error::Error;
+use crate::lfs;
 use crate::paths;
 use crate::sides::{Changed, File, Look, Mine, Open, SUBMODULE, entry, in_tree, one, renames, together};
 
@@ -256,6 +257,15 @@ impl Way<'_> {
         }
         for (path, file) in plain {
             let Some(file) = file else { continue };
+            if lfs::keeps(self.repo, path)? {
+                let place = self.disk.place(path);
+                let written = written.get(path).is_some_and(|written| *written == Some(file));
+                index.add(&match written {
+                    true => lfs::entry_of(path, file, &place),
+                    false => entry(path, file),
+                })?;
+                continue;
+            }
             // With the times of the file on disk, so that Git need not read it again.
             let known = written.get(path).is_some_and(|written| *written == Some(file))
                 && index.add_path(path).is_ok();

@@ -553,8 +553,17 @@ fn filters_and_encodings_are_refused_by_name_before_anything_is_written() {
     repo.write("t.x", "t");
     let lfs = refused(&repo, &[".gitattributes", "a", "p.png"]);
     assert!(
-        matches!(&lfs, Error::Unsupported { what: Unsupported::Filter, words } if words == "p.png has filter=lfs"),
+        matches!(&lfs, Error::Untrusted { what } if what == "git-lfs, for p.png"),
         "{lfs:?}"
+    );
+    repo.write(
+        ".gitattributes",
+        "*.png filter=secret\n*.u16 working-tree-encoding=UTF-16\n*.x filter\n",
+    );
+    let filter = refused(&repo, &[".gitattributes", "a", "p.png"]);
+    assert!(
+        matches!(&filter, Error::Unsupported { what: Unsupported::Filter, words } if words == "p.png has filter=secret"),
+        "{filter:?}"
     );
     let encoding = refused(&repo, &["t.u16"]);
     assert!(

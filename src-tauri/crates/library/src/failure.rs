@@ -105,6 +105,11 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         git::Error::HookStaged { name, paths } => {
             Error::new("hooks.staged", &[("name", name), ("path", &first_of(paths))])
         }
+        git::Error::Lfs { path, .. } => Error::new("lfs.failed", &[("path", &path.display().to_string())]),
+        git::Error::Unsupported {
+            what: U::LfsMissing,
+            words,
+        } => Error::new("lfs.missing", &[("program", words)]),
         git::Error::NotSigned { program, .. } => Error::new("signing.failed", &[("program", program)]),
         git::Error::Unsupported {
             what: U::Filter | U::Encoding,

@@ -190,6 +190,16 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "See whether git commit -S works in a terminal; the key may be locked, too old or not there.",
     ),
     (
+        "lfs.failed",
+        "git-lfs could not store, get or send {path}. Nothing was published, and your files are as they were.",
+        "See whether git lfs works in a terminal: the server of its files may want you to sign in.",
+    ),
+    (
+        "lfs.missing",
+        "This blog keeps its pictures with Git LFS, and the program {program} is not installed. Nothing was written: without it the whole picture would go into the history.",
+        "Install {program}, then try again.",
+    ),
+    (
         "filter.later",
         "A file goes through a filter ({what}) that this version of Galley does not know. Nothing was written.",
         "Publish this file in a terminal.",
