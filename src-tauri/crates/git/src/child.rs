@@ -227,6 +227,11 @@ impl Running {
         self.shared.1.notify_all();
     }
 
+    /// Ends it, with all that it started.
+    pub(crate) fn give_up(&self) {
+        self.cancel.kill(self.group);
+    }
+
     /// Waits for the end; after `limit` it is brought about.
     pub(crate) fn finish(&self, limit: Duration) -> Option<ExitStatus> {
         if !self.wait_until(limit, |seen| seen.ended) {

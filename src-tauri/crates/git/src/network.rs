@@ -12,6 +12,7 @@ use crate::local;
 use crate::location::{Location, to_file_url};
 use crate::progress::{Progress, RemoteLines, Stage};
 use crate::repository::Opened;
+use crate::sign_in::SignIn;
 use crate::ssh::SshProgram;
 use crate::ssh_setting;
 use crate::transport::{self, Carrier, Connection, Program};
@@ -23,6 +24,8 @@ pub(crate) struct Network<'a> {
     label: String,
     url: String,
     line: Line,
+    /// Settings of the repository that would say how the server is reached, and do not count without trust.
+    left_out: Option<String>,
     cancel: Cancel,
     tell: RefCell<&'a mut dyn FnMut(Progress)>,
     lines: RefCell<RemoteLines>,
@@ -46,19 +49,21 @@ impl<'a> Network<'a> {
         cancel.check()?;
         let label = location.label();
         let mut url = transport::URL.to_owned();
+        let mut left_out = None;
         let line = match location {
             Location::Ssh(target) => {
                 let program = SshProgram::choose(ssh_setting::read(repo)?);
                 let target = target.clone();
-                Line::Pipe(Connection::new(cancel, move |what| {
+                let silence = transport::patience(repo);
+                Line::Pipe(Connection::new(cancel, silence, move |what| {
                     program.command(&target, what)
                 }))
             }
-            Location::Web(address) => Line::Web(Web::new(
-                Settings::read(&repo.config()?, repo.trusted)?,
-                address,
-                cancel,
-            )),
+            Location::Web(address) => {
+                let settings = Settings::read(&repo.config()?, repo.trusted)?;
+                left_out = settings.left_out();
+                Line::Web(Web::new(settings, address, cancel))
+            }
             Location::Local(folder) => {
                 if !folder.exists() {
                     let words = format!("{} does not exist", folder.display());
@@ -73,13 +78,14 @@ impl<'a> Network<'a> {
                 }
                 let (git, folder) = (git.unwrap_or_default(), folder.clone());
                 let call = move |what| local::command(&git, &folder, what);
-                Line::Pipe(Connection::new(cancel, call))
+                Line::Pipe(Connection::new(cancel, transport::patience(repo), call))
             }
         };
         Ok(Self {
             label,
             url,
             line,
+            left_out,
             cancel: cancel.clone(),
             tell: RefCell::new(tell),
             lines: RefCell::default(),
@@ -149,8 +155,15 @@ impl<'a> Network<'a> {
         match &self.line {
             Line::Web(web) => {
                 if let Some(failure) = web.take_failure() {
-                    return failure;
+                    return self.because_of_trust(failure);
                 }
+            }
+            Line::Pipe(connection) if connection.was_silent() => {
+                return Error::TimedOut {
+                    label: self.label.clone(),
+                    seconds: connection.patience().as_secs(),
+                    words: connection.complaints().0,
+                };
             }
             Line::Pipe(connection) => match connection.take_not_started() {
                 Some(reason) if reason.kind() == std::io::ErrorKind::NotFound => return Error::SshMissing,
@@ -200,6 +213,25 @@ impl<'a> Network<'a> {
             };
         }
         Error::from(error)
+    }
+}
+
+impl Network<'_> {
+    /// A server that cannot be reached or wants to know who asks, when settings of the repository were passed over that may
+    /// say how: then these are what is missing.
+    fn because_of_trust(&self, failure: Error) -> Error {
+        let says_how = matches!(
+            failure,
+            Error::SignIn {
+                kind: SignIn::Missing,
+                ..
+            } | Error::Certificate { .. }
+                | Error::RemoteUnreachable { .. }
+        );
+        match &self.left_out {
+            Some(what) if says_how => Error::Untrusted { what: what.clone() },
+            _ => failure,
+        }
     }
 }
 

@@ -6,11 +6,14 @@
 
 use std::cell::RefCell;
 use std::io::{Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
 use std::process::{ChildStdin, ChildStdout, Command};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use git2::transport::{Service, SmartSubtransport, SmartSubtransportStream, Transport};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::cancel::Cancel;
 use crate::child::{self, Running};
@@ -75,12 +78,26 @@ impl Program {
     }
 }
 
+/// How long the other side may say nothing, unless `galley.timeout` says otherwise: its hooks may build a whole site.
+const SILENCE: Duration = Duration::from_secs(300);
+
+/// `galley.timeout`, in seconds.
+pub(crate) fn patience(repo: &git2::Repository) -> Duration {
+    let set = repo.config().and_then(|config| config.get_i64("galley.timeout"));
+    let set = set.ok().and_then(|seconds| u64::try_from(seconds).ok());
+    set.filter(|seconds| *seconds > 0)
+        .map_or(SILENCE, Duration::from_secs)
+}
+
 type MakeCommand = dyn Fn(Program) -> Command + Send + Sync;
 
 /// What is started for one verb, and what became of it.
 pub(crate) struct Connection {
     make: Box<MakeCommand>,
     cancel: Cancel,
+    /// How long the other side may say nothing.
+    patience: Duration,
+    silent: Arc<AtomicBool>,
     outcome: Mutex<Outcome>,
 }
 
@@ -93,13 +110,26 @@ struct Outcome {
 impl Connection {
     pub(crate) fn new(
         cancel: &Cancel,
+        patience: Duration,
         make: impl Fn(Program) -> Command + Send + Sync + 'static,
     ) -> Arc<Self> {
         Arc::new(Self {
             make: Box::new(make),
             cancel: cancel.clone(),
+            patience,
+            silent: Arc::default(),
             outcome: Mutex::default(),
         })
+    }
+
+    /// Whether the other side was given up because it said nothing for too long.
+    pub(crate) fn was_silent(&self) -> bool {
+        self.silent.load(Ordering::Relaxed)
+    }
+
+    /// How long it may say nothing.
+    pub(crate) fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// Why the program could not be started, if so.
@@ -127,6 +157,8 @@ impl Connection {
                     running,
                     stdin: Some(stdin),
                     stdout: Some(stdout),
+                    patience: self.patience,
+                    silent: Arc::clone(&self.silent),
                 })
             }
             Err(error) => {
@@ -186,10 +218,15 @@ struct Pipe {
     running: Running,
     stdin: Option<ChildStdin>,
     stdout: Option<ChildStdout>,
+    patience: Duration,
+    silent: Arc<AtomicBool>,
 }
 
 impl Read for Pipe {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if let Some(stdout) = &self.stdout {
+            self.wait_for(stdout.as_fd(), PollFlags::IN)?;
+        }
         loop {
             let result = self.stdout.as_mut().map_or(Ok(0), |stdout| stdout.read(buffer));
             match result {
@@ -202,6 +239,9 @@ impl Read for Pipe {
 
 impl Write for Pipe {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if let Some(stdin) = &self.stdin {
+            self.wait_for(stdin.as_fd(), PollFlags::OUT)?;
+        }
         let Some(stdin) = self.stdin.as_mut() else {
             return Err(std::io::ErrorKind::BrokenPipe.into());
         };
@@ -218,6 +258,28 @@ impl Write for Pipe {
 }
 
 impl Pipe {
+    /// Waits until the other side says something or takes something. One that does neither for too long is given up.
+    fn wait_for(&self, pipe: BorrowedFd<'_>, what: PollFlags) -> std::io::Result<()> {
+        let until = Instant::now() + self.patience;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let time = Timespec {
+                tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
+                tv_nsec: i64::from(left.subsec_nanos()),
+            };
+            match poll(&mut [PollFd::from_borrowed_fd(pipe, what)], Some(&time)) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(0) => {
+                    self.silent.store(true, Ordering::Relaxed);
+                    self.running.give_up();
+                    return Err(std::io::ErrorKind::TimedOut.into());
+                }
+                Ok(_) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
     /// A server that refuses a pack while that is on its way says why and goes. libgit2 reads nothing once it cannot write,
     /// so what stands in the pipe is read here.
     fn last_words(&mut self) {

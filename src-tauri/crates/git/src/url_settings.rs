@@ -16,25 +16,34 @@ const SECTIONS: [&str; 2] = ["http", "credential"];
 pub(crate) struct Settings {
     /// Names as Git has them, section and last part in lower case, and values.
     entries: Vec<(String, String)>,
+    /// Names of those that the repository itself has and that do not count.
+    left_out: Vec<String>,
 }
 
 impl Settings {
     /// `trusted`: those of the repository itself too.
     pub(crate) fn read(config: &git2::Config, trusted: bool) -> Result<Self, Error> {
-        let mut entries = Vec::new();
+        let (mut entries, mut left_out) = (Vec::new(), Vec::new());
         config.entries(None)?.for_each(|entry| {
             let own = matches!(entry.level(), ConfigLevel::Local | ConfigLevel::Worktree);
             if let (Ok(name), Ok(value)) = (entry.name(), entry.value())
-                && (trusted || !own)
                 && name
                     .split('.')
                     .next()
                     .is_some_and(|section| SECTIONS.contains(&section))
             {
-                entries.push((name.to_owned(), value.to_owned()));
+                match trusted || !own {
+                    true => entries.push((name.to_owned(), value.to_owned())),
+                    false => left_out.push(name.to_owned()),
+                }
             }
         })?;
-        Ok(Self { entries })
+        Ok(Self { entries, left_out })
+    }
+
+    /// What the repository's own settings say that does not count without trust, by name: a value may be secret.
+    pub(crate) fn left_out(&self) -> Option<String> {
+        (!self.left_out.is_empty()).then(|| self.left_out.join(", "))
     }
 
     /// What a section says of an address.

@@ -248,6 +248,34 @@ fn a_silent_server_can_be_left() {
     // It ends while the server still says nothing.
     assert!(matches!(fetching.join().unwrap(), Err(Error::Cancelled)));
     drop(connection);
+    // Nobody stops it: it is given up.
+    blog.git(["config", "galley.timeout", "1"]);
+    let error = open(&blog).fetch(&mut quiet(), &Cancel::none()).unwrap_err();
+    assert!(
+        matches!(&error, Error::TimedOut { label, seconds: 1, .. } if label == "127.0.0.1"),
+        "{error:?}"
+    );
+}
+
+/// One that is silent in the middle of a push; what it ran is its own to end.
+#[test]
+fn a_server_that_falls_silent_is_given_up_and_the_version_stays() {
+    let server = SshServer::start();
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    over_ssh(&server, &blog, SshServer::HOST, bare.path());
+    // It goes on when somebody writes.
+    let pipe = place.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    bare.hook("pre-receive", &format!("read x < '{}'; exit 1", pipe.display()));
+    blog.write("a", "2\n");
+    let made = commit(&blog, Onto::Upstream, &["a"], "ours").unwrap().id;
+    blog.git(["config", "galley.timeout", "1"]);
+    let error = open(&blog).push(made, &mut quiet(), &Cancel::none()).unwrap_err();
+    assert!(matches!(&error, Error::TimedOut { seconds: 1, .. }), "{error:?}");
+    std::fs::write(&pipe, "on\n").unwrap();
+    assert_eq!(bare.subjects("main"), ["first"]);
+    assert_eq!(blog.head(), made.to_string());
 }
 
 #[test]

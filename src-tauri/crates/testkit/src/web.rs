@@ -115,7 +115,7 @@ impl WebServer {
         self.other
     }
 
-    /// An address of the server without TLS, which has `/open/NAME` alone.
+    /// An address of the server without TLS, which has `/open/NAME`, and `/asks/NAME` with a password.
     pub fn plain_address(&self, place: &str) -> String {
         format!("http://localhost:{}/{place}", self.plain)
     }
@@ -202,7 +202,9 @@ fn write_config(dir: &Path, root: &Path, [port, other, plain]: [u16; 3]) {
          server {{ listen 127.0.0.1:{other} ssl; server_name localhost; {tls} access_log {here}/other.log told;\n\
          location / {{ add_header WWW-Authenticate 'Basic realm=\"y\"' always; return 401; }}\n}}\n\
          server {{ listen 127.0.0.1:{plain}; access_log {here}/other.log told;\n\
-         location ~ ^/open(/.*)$ {{ {open} }}\n location / {{ return 404; }}\n}}\n}}\n"
+         location ~ ^/open(/.*)$ {{ {open} }}\n\
+         location ~ ^/asks(/.*)$ {{ auth_basic Galley; auth_basic_user_file {here}/users; {known} }}\n\
+         location / {{ return 404; }}\n}}\n}}\n"
     );
     fs::write(dir.join("nobody"), "").expect("no users");
     fs::write(dir.join("nginx.conf"), text).expect("a server configuration");
