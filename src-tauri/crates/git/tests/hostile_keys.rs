@@ -47,18 +47,11 @@ impl Downloaded {
 
     /// The program, as an absolute path; it came along in the folder.
     fn trap(&self) -> String {
-        self.trap_saying("exit 1")
-    }
-
-    fn trap_saying(&self, rest: &str) -> String {
         let file = self.blog.path().join(".git/trap");
-        let script = format!("#!/bin/sh\ntouch '{}'\n{rest}\n", self.fired().display());
-        executable(&file, &script);
+        let script = format!("#!/bin/sh\ntouch '{}'\nexit 1\n", self.fired().display());
+        fs::write(&file, script).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
         file.display().to_string()
-    }
-
-    fn set(&self, key: &str, value: &str) {
-        self.blog.git(["config", key, value]);
     }
 
     fn asks_for_a_password(&mut self) {
@@ -112,295 +105,243 @@ impl Downloaded {
     }
 }
 
-fn executable(file: &Path, script: &str) {
-    fs::write(file, script).unwrap();
-    fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
+/// One thing that is brought along.
+struct Key {
+    name: &'static str,
+    /// Settings of the repository; `TRAP` stands for the program.
+    set: &'static [(&'static str, &'static str)],
+    /// What `.gitattributes` says of the second file.
+    attribute: &'static str,
+    /// What else there is to do.
+    more: fn(&mut Downloaded),
+    /// What plain git does with it; how that ends is the trap's to say.
+    plain: &'static [&'static [&'static str]],
 }
 
-type Prepare = fn(&mut Downloaded);
-type Plain = fn(&Downloaded);
+const NOTHING: fn(&mut Downloaded) = |_| {};
 
-fn git(place: &Downloaded, words: &[&str]) {
-    // How it ends is the trap's to say.
-    let _ = place.blog.try_git(words);
+const fn key(
+    name: &'static str,
+    set: &'static [(&'static str, &'static str)],
+    plain: &'static [&'static [&'static str]],
+) -> Key {
+    Key {
+        name,
+        set,
+        attribute: "",
+        more: NOTHING,
+        plain,
+    }
 }
 
-/// What is brought along, how it is set, and what plain git does with it.
-const KEYS: &[(&str, Prepare, Plain)] = &[
-    (
-        "core.hooksPath",
-        |d| {
-            let trap = d.trap();
+const FETCH: &[&[&str]] = &[&["fetch"]];
+const ADD: &[&[&str]] = &[&["add", "b.x"]];
+const COMMIT: &[&[&str]] = &[&["commit", "-am", "x"]];
+const PUSH: &[&[&str]] = &[&["push", "origin", "HEAD:refs/heads/x"]];
+
+const KEYS: &[Key] = &[
+    Key {
+        more: |d| {
             fs::create_dir(d.blog.path().join("hooks")).unwrap();
-            fs::copy(trap, d.blog.path().join("hooks/pre-commit")).unwrap();
-            d.set("core.hooksPath", "hooks");
+            fs::copy(d.trap(), d.blog.path().join("hooks/pre-commit")).unwrap();
         },
-        |d| git(d, &["commit", "-am", "x"]),
-    ),
-    (
-        "a hook that is a link",
-        |d| {
-            let trap = d.trap();
-            symlink(trap, d.blog.path().join(".git/hooks/pre-push")).unwrap();
-        },
-        |d| git(d, &["push", "origin", "HEAD:refs/heads/x"]),
-    ),
-    (
-        "core.fsmonitor",
-        |d| {
-            let trap = d.trap();
-            d.set("core.fsmonitor", &trap);
-        },
-        |d| git(d, &["status"]),
-    ),
-    (
+        ..key("core.hooksPath", &[("core.hooksPath", "hooks")], COMMIT)
+    },
+    Key {
+        more: |d| symlink(d.trap(), d.blog.path().join(".git/hooks/pre-push")).unwrap(),
+        ..key("a hook that is a link", &[], PUSH)
+    },
+    key("core.fsmonitor", &[("core.fsmonitor", "TRAP")], &[&["status"]]),
+    key(
         "core.sshCommand",
-        |d| {
-            let trap = d.trap();
-            d.set("core.sshCommand", &trap);
-            d.set("remote.origin.url", "ssh://nobody@localhost/blog.git");
-        },
-        |d| git(d, &["fetch"]),
+        &[
+            ("core.sshCommand", "TRAP"),
+            ("remote.origin.url", "ssh://nobody@localhost/blog.git"),
+        ],
+        FETCH,
     ),
-    (
-        "filter.clean",
-        |d| {
-            let trap = d.trap();
-            d.set("filter.x.clean", &trap);
-            d.blog.write(".gitattributes", "*.x filter=x\n");
-        },
-        |d| git(d, &["add", "b.x"]),
-    ),
-    (
-        "filter.smudge",
-        |d| {
-            let trap = d.trap();
-            d.set("filter.x.smudge", &trap);
-            d.blog.write(".gitattributes", "*.x filter=x\n");
-        },
-        |d| {
-            d.blog.remove("b.x");
-            git(d, &["checkout", "b.x"]);
-        },
-    ),
-    (
-        "filter.process",
-        |d| {
-            let trap = d.trap();
-            d.set("filter.x.process", &trap);
-            d.blog.write(".gitattributes", "*.x filter=x\n");
-        },
-        |d| git(d, &["add", "b.x"]),
-    ),
-    (
-        "filter.lfs.clean",
-        |d| {
-            let trap = d.trap();
-            d.set("filter.lfs.clean", &trap);
-            d.blog.write(".gitattributes", "*.x filter=lfs\n");
-        },
-        |d| git(d, &["add", "b.x"]),
-    ),
-    (
-        "diff.textconv",
-        |d| {
-            let trap = d.trap();
-            d.set("diff.x.textconv", &trap);
-            d.blog.write(".gitattributes", "*.x diff=x\n");
-        },
-        |d| git(d, &["diff"]),
-    ),
-    (
-        "diff.external",
-        |d| {
-            let trap = d.trap();
-            d.set("diff.external", &trap);
-        },
-        |d| git(d, &["diff"]),
-    ),
-    (
-        "merge.driver",
-        |d| {
-            let trap = d.trap();
-            d.set("merge.x.driver", &trap);
+    Key {
+        attribute: "filter=x",
+        ..key("filter.clean", &[("filter.x.clean", "TRAP")], ADD)
+    },
+    Key {
+        attribute: "filter=x",
+        ..key(
+            "filter.smudge",
+            &[("filter.x.smudge", "TRAP")],
+            &[&["checkout", "--force", "b.x"]],
+        )
+    },
+    Key {
+        attribute: "filter=x",
+        ..key("filter.process", &[("filter.x.process", "TRAP")], ADD)
+    },
+    Key {
+        attribute: "filter=lfs",
+        ..key("filter.lfs.clean", &[("filter.lfs.clean", "TRAP")], ADD)
+    },
+    Key {
+        attribute: "diff=x",
+        ..key("diff.textconv", &[("diff.x.textconv", "TRAP")], &[&["diff"]])
+    },
+    key("diff.external", &[("diff.external", "TRAP")], &[&["diff"]]),
+    Key {
+        more: |d| {
             d.blog.write(".git/info/attributes", "b.x merge=x\n");
             let other = d.place.clone_of(&d.bare, "other");
             other.write("b.x", "theirs\n");
             other.commit_all("theirs");
             other.git(["push", "--quiet"]);
         },
-        |d| {
-            d.blog.git(["commit", "-qam", "mine"]);
-            git(d, &["pull", "--no-rebase"]);
-        },
-    ),
-    (
+        ..key(
+            "merge.driver",
+            &[("merge.x.driver", "TRAP")],
+            &[&["commit", "-qam", "mine"], &["pull", "--no-rebase"]],
+        )
+    },
+    key(
         "gpg.program",
-        |d| {
-            let trap = d.trap();
-            d.set("gpg.program", &trap);
-            d.set("commit.gpgSign", "true");
-        },
-        |d| git(d, &["commit", "-am", "x"]),
+        &[("gpg.program", "TRAP"), ("commit.gpgSign", "true")],
+        COMMIT,
     ),
-    (
+    key(
         "gpg.ssh.defaultKeyCommand",
-        |d| {
-            let trap = d.trap();
-            d.set("gpg.ssh.defaultKeyCommand", &trap);
-            d.set("gpg.format", "ssh");
-            d.set("commit.gpgSign", "true");
-        },
-        |d| git(d, &["commit", "-am", "x"]),
+        &[
+            ("gpg.ssh.defaultKeyCommand", "TRAP"),
+            ("gpg.format", "ssh"),
+            ("commit.gpgSign", "true"),
+        ],
+        COMMIT,
     ),
-    (
-        "credential.helper",
-        |d| {
-            let trap = d.trap();
-            d.asks_for_a_password();
-            d.set("credential.helper", &trap);
-        },
-        |d| git(d, &["fetch"]),
-    ),
-    (
-        "core.askPass",
-        |d| {
-            let trap = d.trap();
-            d.asks_for_a_password();
-            d.set("core.askPass", &trap);
-        },
-        |d| git(d, &["fetch"]),
-    ),
-    (
+    Key {
+        more: Downloaded::asks_for_a_password,
+        ..key("credential.helper", &[("credential.helper", "TRAP")], FETCH)
+    },
+    Key {
+        more: Downloaded::asks_for_a_password,
+        ..key("core.askPass", &[("core.askPass", "TRAP")], FETCH)
+    },
+    key(
         "core.gitProxy",
-        |d| {
-            let trap = d.trap();
-            d.set("core.gitProxy", &trap);
-            d.set("remote.origin.url", "git://localhost/blog.git");
-        },
-        |d| git(d, &["fetch"]),
+        &[
+            ("core.gitProxy", "TRAP"),
+            ("remote.origin.url", "git://localhost/blog.git"),
+        ],
+        FETCH,
     ),
-    (
+    key(
         "remote.uploadpack",
-        |d| {
-            let trap = d.trap();
-            d.set("remote.origin.uploadpack", &trap);
-        },
-        |d| git(d, &["fetch"]),
+        &[("remote.origin.uploadpack", "TRAP")],
+        FETCH,
     ),
-    (
+    key(
         "remote.receivepack",
-        |d| {
-            let trap = d.trap();
-            d.set("remote.origin.receivepack", &trap);
-        },
-        |d| git(d, &["push", "origin", "HEAD:refs/heads/x"]),
+        &[("remote.origin.receivepack", "TRAP")],
+        PUSH,
     ),
-    (
+    key(
         "ext::",
-        |d| {
-            let trap = d.trap();
-            d.set("protocol.ext.allow", "always");
-            d.set("remote.origin.url", &format!("ext::{trap} %S"));
-        },
-        |d| git(d, &["fetch"]),
+        &[
+            ("protocol.ext.allow", "always"),
+            ("remote.origin.url", "ext::TRAP %S"),
+        ],
+        FETCH,
     ),
-    (
-        "submodule.update",
-        |d| {
-            let trap = d.trap();
+    Key {
+        more: |d| {
             let inner = d.place.init("inner");
             inner.write("x", "1\n");
             inner.commit_all("inner");
             let from = inner.path().display().to_string();
-            d.blog.git([
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "--quiet",
-                "add",
-                &from,
-                "theme",
-            ]);
+            let add = ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add"];
+            d.blog.git(add.into_iter().chain([from.as_str(), "theme"]));
             d.blog.git(["commit", "-qm", "theme"]);
             d.blog.git(["push", "--quiet", "origin", "main"]);
             fs::remove_dir_all(d.blog.path().join("theme")).unwrap();
             fs::create_dir(d.blog.path().join("theme")).unwrap();
-            d.set("submodule.theme.update", &format!("!{trap}"));
         },
-        |d| {
-            git(
-                d,
-                &[
-                    "-c",
-                    "protocol.file.allow=always",
-                    "submodule",
-                    "update",
-                    "--init",
-                ],
-            )
-        },
-    ),
-    (
-        "lfs.customtransfer",
-        |d| {
-            let trap = d.trap();
-            d.set("lfs.customtransfer.x.path", &trap);
-            d.set("lfs.standalonetransferagent", "x");
-            d.blog.write(".gitattributes", "*.x filter=lfs -text\n");
-        },
-        |d| {
-            d.blog.git(["lfs", "install", "--local"]);
-            d.blog.git(["add", "b.x"]);
-            d.blog.git(["commit", "-qm", "x", "--", "b.x"]);
-            git(d, &["lfs", "push", "origin", "main"]);
-        },
-    ),
-    (
-        "a .git file",
-        |d| {
-            let trap = d.trap();
-            d.set("core.fsmonitor", &trap);
+        ..key(
+            "submodule.update",
+            &[("submodule.theme.update", "!TRAP")],
+            &[&[
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "update",
+                "--init",
+            ]],
+        )
+    },
+    Key {
+        attribute: "filter=lfs -text",
+        ..key(
+            "lfs.customtransfer",
+            &[
+                ("lfs.customtransfer.x.path", "TRAP"),
+                ("lfs.standalonetransferagent", "x"),
+            ],
+            &[
+                &["lfs", "install", "--local"],
+                &["add", "b.x"],
+                &["commit", "-qm", "x", "--", "b.x"],
+                &["lfs", "push", "origin", "main"],
+            ],
+        )
+    },
+    Key {
+        more: |d| {
             let (git, moved) = (d.blog.path().join(".git"), d.blog.path().join("theirs"));
             fs::rename(&git, &moved).unwrap();
             fs::write(git, "gitdir: theirs\n").unwrap();
             // Where the program stands now.
             let trap = moved.join("trap").display().to_string();
-            d.set("core.fsmonitor", &trap);
+            d.blog.git(["config", "core.fsmonitor", &trap]);
         },
-        |d| git(d, &["status"]),
-    ),
+        ..key("a .git file", &[("core.fsmonitor", "TRAP")], &[&["status"]])
+    },
 ];
+
+/// A repository that brings this along, with two files changed.
+fn bringing(key: &Key) -> Downloaded {
+    let mut downloaded = Downloaded::new();
+    let trap = downloaded.trap();
+    for (name, value) in key.set {
+        downloaded
+            .blog
+            .git(["config", name, &value.replace("TRAP", &trap)]);
+    }
+    (key.more)(&mut downloaded);
+    if !key.attribute.is_empty() {
+        let line = format!("*.x {}\n", key.attribute);
+        downloaded.blog.write(".gitattributes", line);
+    }
+    downloaded.blog.write("a", "2\n");
+    downloaded.blog.write("b.x", "2\n");
+    // Preparing it may have been its first run.
+    let _ = fs::remove_file(downloaded.fired());
+    downloaded
+}
 
 #[test]
 fn none_runs_its_program_before_the_repository_is_trusted() {
-    for (key, prepare, _) in KEYS {
-        let mut downloaded = Downloaded::new();
-        prepare(&mut downloaded);
-        downloaded.blog.write("a", "2\n");
-        downloaded.blog.write("b.x", "2\n");
-        // Preparing it may have been its first run.
-        let fired = downloaded.fired();
-        let _ = fs::remove_file(&fired);
+    for key in KEYS {
+        let downloaded = bringing(key);
         downloaded.through_all_verbs();
-        assert!(!fired.exists(), "{key}: ran in Galley");
-        println!("{key}: did not run");
+        assert!(!downloaded.fired().exists(), "{}: ran in Galley", key.name);
     }
 }
 
 #[test]
 fn each_runs_its_program_under_plain_git() {
-    for (key, prepare, plain) in KEYS {
-        let mut downloaded = Downloaded::new();
-        prepare(&mut downloaded);
-        downloaded.blog.write("a", "2\n");
-        downloaded.blog.write("b.x", "2\n");
-        let fired = downloaded.fired();
-        let _ = fs::remove_file(&fired);
-        plain(&downloaded);
+    for key in KEYS {
+        let downloaded = bringing(key);
+        for words in key.plain {
+            let _ = downloaded.blog.try_git(*words);
+        }
+        let name = key.name;
         assert!(
-            fired.exists(),
-            "{key}: nothing ran, so the other test shows nothing"
+            downloaded.fired().exists(),
+            "{name}: nothing ran, so the other test shows nothing"
         );
     }
 }
@@ -408,24 +349,20 @@ fn each_runs_its_program_under_plain_git() {
 /// What would run is named, so that the writer can say whether to trust it.
 #[test]
 fn what_would_run_is_named() {
-    for (key, named) in [
+    for (name, named) in [
         ("core.hooksPath", "pre-commit"),
         ("core.sshCommand", "core.sshCommand="),
         ("gpg.program", "gpg.program="),
         ("filter.lfs.clean", "git-lfs"),
     ] {
-        let (_, prepare, _) = KEYS.iter().find(|(known, ..)| *known == key).unwrap();
-        let mut downloaded = Downloaded::new();
-        prepare(&mut downloaded);
-        downloaded.blog.write("b.x", "2\n");
+        let downloaded = bringing(KEYS.iter().find(|key| key.name == name).unwrap());
         let error = open(&downloaded.blog)
             .check_publishable()
-            .map(drop)
             .and_then(|()| commit(&downloaded.blog, Onto::Upstream, &["b.x"], "x").map(drop))
             .unwrap_err();
         assert!(
             matches!(&error, Error::Untrusted { what } if what.contains(named)),
-            "{key}: {error:?}"
+            "{name}: {error:?}"
         );
     }
 }

@@ -12,7 +12,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use galley_git::{Along, Cancel, CommitRequest, Error, Onto, Repository};
+use galley_git::{Cancel, CommitRequest, Error, Id, Onto, Repository};
 use galley_testkit::repo::{Place, Repo};
 
 use support::{WHEN, asked, paths, quiet};
@@ -56,7 +56,7 @@ fn other(place: &Place, bare: &Repo) -> Repo {
     other
 }
 
-fn publish(blog: &Repo) -> Result<String, Error> {
+fn commit(blog: &Repo) -> Result<Id, Error> {
     let chosen = paths(&[PICTURE]);
     let request = CommitRequest {
         onto: Onto::Upstream,
@@ -65,9 +65,13 @@ fn publish(blog: &Repo) -> Result<String, Error> {
         when: Some(WHEN),
         by: None,
     };
-    let made = trusted(blog).commit_paths_along(&request, &Along::default())?;
-    trusted(blog).push(made.id, &mut quiet(), &Cancel::none())?;
-    Ok(made.id.to_string())
+    Ok(trusted(blog).commit_paths(&request)?.id)
+}
+
+fn publish(blog: &Repo) -> Result<String, Error> {
+    let made = commit(blog)?;
+    trusted(blog).push(made, &mut quiet(), &Cancel::none())?;
+    Ok(made.to_string())
 }
 
 /// The objects that a server has.
@@ -154,16 +158,8 @@ fn bytes_that_cannot_be_had_or_sent_stop_it_before_anything_is_written() {
     let place = Place::new();
     let (bare, blog) = blog(&place);
     blog.write(PICTURE, picture(1));
-    let chosen = paths(&[PICTURE]);
-    let request = CommitRequest {
-        onto: Onto::Upstream,
-        paths: &chosen,
-        message: "a picture",
-        when: Some(WHEN),
-        by: None,
-    };
     let before = bare.git(["rev-parse", "main"]);
-    let made = trusted(&blog).commit_paths(&request).unwrap().id;
+    let made = commit(&blog).unwrap();
     // The server takes commits and no objects.
     fs::write(bare.path().join("lfs"), "in the way").unwrap();
     let error = trusted(&blog)

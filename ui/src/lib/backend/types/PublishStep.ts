@@ -16,7 +16,7 @@ step: StepName,
  */
 state: StepState, 
 /**
- * What it found: the version's short id after `commit`; after `confirm`, present when the server itself named the
+ * While it runs: a line that a hook of the repository printed. Then what it found: the version's short id after `commit`; after `confirm`, present when the server itself named the
  * version, and absent when it took it and could not be asked again.
  */
 detail?: string, 
