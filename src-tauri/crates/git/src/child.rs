@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -43,6 +43,12 @@ struct Seen {
     status: Option<ExitStatus>,
 }
 
+/// Longer than anybody waits. The clock could not be told to wait for all that can be written in a setting.
+pub(crate) const EVER: Duration = Duration::from_secs(365 * 24 * 3600);
+
+/// How many pieces of what a program prints may wait to be heard: one that prints without end has to wait.
+const UNHEARD: usize = 64;
+
 /// How a program ended that was followed.
 pub(crate) enum End {
     Exited(ExitStatus),
@@ -74,7 +80,7 @@ pub(crate) fn follow(
     // With it goes this side's end of the pipe, so that reading ends when the program's does.
     drop(command);
     let running = Running::adopted(&mut child, cancel)?;
-    let (sender, events) = channel();
+    let (sender, events) = sync_channel(UNHEARD);
     if let Some(mut stdin) = child.stdin.take() {
         let input = input.to_owned();
         // One that does not read it waits for nobody.
@@ -100,8 +106,15 @@ pub(crate) fn follow(
     });
     let (mut until, mut status, mut silent, mut timed_out) = (Instant::now() + limit, None, false, false);
     loop {
-        match events.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(Event::Said(bytes)) => heard(&bytes),
+        let left = until.saturating_duration_since(Instant::now());
+        // What still waits to be heard is no reason to wait longer.
+        let event = match left.is_zero() {
+            true => Err(RecvTimeoutError::Timeout),
+            false => events.recv_timeout(left),
+        };
+        match event {
+            Ok(Event::Said(bytes)) if !cancel.is_cancelled() => heard(&bytes),
+            Ok(Event::Said(_)) => {}
             Ok(Event::Silent) => silent = true,
             Ok(Event::Ended(ended)) => {
                 status = Some(ended);
@@ -165,10 +178,10 @@ pub(crate) fn ask(
     cancel: &Cancel,
 ) -> io::Result<Answer> {
     let (running, mut stdin, stdout) = start(command, cancel)?;
+    let watch = running.end_after(limit);
     // One that does not read what it is told says why by its end.
     let _ = stdin.write_all(question);
     drop(stdin);
-    let watch = running.end_after(limit);
     let mut bytes = Vec::new();
     let read = stdout.take(most).read_to_end(&mut bytes);
     drop(watch);

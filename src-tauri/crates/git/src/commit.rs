@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::apart;
 use crate::attributes;
+use crate::cancel::Cancel;
 use crate::commit_hooks::{Along, Coming};
 use crate::error::Error;
 use crate::hooks::{self, Call};
@@ -155,7 +156,7 @@ impl Repository {
         if !two.is_empty() {
             return Err(Error::TwoVersions { paths: two });
         }
-        self.stage(&repo, staging.index(), request.paths)?;
+        self.stage(&repo, staging.index(), request.paths, &along.cancel)?;
         for (path, bytes) in along.contents {
             stage_bytes(&repo, staging.index(), path, bytes)?;
         }
@@ -221,9 +222,10 @@ impl Repository {
         repo: &Opened,
         index: &mut git2::Index,
         chosen: &[PathBuf],
+        cancel: &Cancel,
     ) -> Result<(), Error> {
         let present = self.look_at_all(repo, index, chosen)?;
-        stage(repo, self.work_dir(), index, chosen, &present)
+        stage(repo, self.work_dir(), index, chosen, &present, cancel)
     }
 
     fn look_at_all(
@@ -263,6 +265,7 @@ fn stage(
     index: &mut git2::Index,
     chosen: &[PathBuf],
     present: &[OnDisk],
+    cancel: &Cancel,
 ) -> Result<(), Error> {
     let config = repo.config()?.snapshot()?;
     let setting = |name| config.get_bool(name).unwrap_or(true);
@@ -286,7 +289,7 @@ fn stage(
             });
         }
         if *on_disk == OnDisk::File && lfs::keeps(repo, path)? {
-            lfs::stage(repo, index, work_dir, path)?;
+            lfs::stage(repo, index, work_dir, path, cancel)?;
         } else {
             add_as_it_is(index, path)?;
         }

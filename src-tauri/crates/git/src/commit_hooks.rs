@@ -28,6 +28,8 @@ pub struct Along<'a> {
     pub contents: &'a [(PathBuf, Vec<u8>)],
     /// Who hears what hooks print.
     pub tell: &'a dyn Fn(Progress),
+    /// Who hears what stood in a chosen file when hooks had failed and it got its earlier bytes back: what they had made of it.
+    pub replaced: &'a dyn Fn(&Path, &[u8]),
     /// Ends a hook that runs.
     pub cancel: Cancel,
 }
@@ -37,6 +39,7 @@ impl Default for Along<'_> {
         Self {
             contents: &[],
             tell: &|_| {},
+            replaced: &|_, _| {},
             cancel: Cancel::none(),
         }
     }
@@ -71,12 +74,13 @@ impl Coming<'_> {
                 changed: Vec::new(),
             });
         }
-        let were: Vec<(&PathBuf, Option<Vec<u8>>)> = self
-            .paths
-            .iter()
-            .map(|path| (path, fs::read(self.work_dir.join(path)).ok()))
-            .collect();
-        let is = |path: &Path| fs::read(self.work_dir.join(path)).ok();
+        // A link is no text of the writer's, and stays what it is.
+        let is = |path: &Path| {
+            let place = self.work_dir.join(path);
+            let plain = fs::symlink_metadata(&place).is_ok_and(|found| found.is_file());
+            plain.then(|| fs::read(&place).ok()).flatten()
+        };
+        let were: Vec<(&PathBuf, Option<Vec<u8>>)> = self.paths.iter().map(|path| (path, is(path))).collect();
         let changed = || were.iter().filter(|(path, was)| *was != is(path));
         match self.run(staging, &active, along) {
             Ok((entries, message)) => Ok(Hooked {
@@ -84,13 +88,13 @@ impl Coming<'_> {
                 message,
                 changed: changed().map(|(path, _)| (*path).clone()).collect(),
             }),
-            Err(mut error) => {
+            Err(error) => {
                 for (path, was) in changed() {
-                    let is = is(path);
-                    put_back(&self.work_dir.join(path), was.as_deref())?;
-                    if let (Error::Hook { changed, .. }, Some(is)) = (&mut error, is) {
-                        changed.push(((*path).clone(), is));
+                    if let Some(is) = is(path) {
+                        (along.replaced)(path, &is);
                     }
+                    // Where one cannot be put back, what the hook made of it stays, and the others are put back.
+                    let _ = put_back(&self.work_dir.join(path), was.as_deref());
                 }
                 Err(error)
             }
@@ -133,7 +137,6 @@ impl Coming<'_> {
                     name: "commit-msg".to_owned(),
                     words: "the message is empty".to_owned(),
                     missing: false,
-                    changed: Vec::new(),
                 });
             }
         }
@@ -170,7 +173,7 @@ struct HookIndex {
 impl HookIndex {
     fn of(coming: &Coming<'_>, staging: &mut Staging) -> Result<Self, Error> {
         let file = staging.beside(".hook");
-        let _ = fs::remove_file(&file);
+        remove(&file);
         let mut this = Self {
             file,
             before: Known::new(),
@@ -232,7 +235,16 @@ impl HookIndex {
 
 impl Drop for HookIndex {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.file);
+        remove(&self.file);
+    }
+}
+
+/// Removes an index, and the lock that a hook which was ended left beside it.
+fn remove(index: &Path) {
+    let mut lock = index.as_os_str().to_owned();
+    lock.push(".lock");
+    for file in [index, Path::new(&lock)] {
+        let _ = fs::remove_file(file);
     }
 }
 

@@ -287,8 +287,6 @@ pub enum Error {
         words: String,
         /// Whether a program was not found: the hook's own, or one that it calls.
         missing: bool,
-        /// Files that it had changed by then, with what it made of them. They were put back.
-        changed: Vec<(PathBuf, Vec<u8>)>,
     },
     /// A hook took longer than `galley.hookTimeout`. Index and files are as they were.
     #[error("the hook {name} took longer than {seconds} s")]

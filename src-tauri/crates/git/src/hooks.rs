@@ -176,7 +176,6 @@ pub(crate) fn run(
             // The shell's word for a program that is not on the path; a hook's own is mostly that of its last one.
             missing: status.code() == Some(127),
             words,
-            changed: Vec::new(),
         }),
         Ok(End::TimedOut) => Err(Error::HookTimedOut {
             name,
@@ -188,7 +187,6 @@ pub(crate) fn run(
             name,
             missing: true,
             words: format!("{}: {error}", file.display()),
-            changed: Vec::new(),
         }),
         Err(error) => Err(Error::io(format!("starting {}", file.display()), error)),
     }
@@ -237,5 +235,5 @@ fn limit(repo: &git2::Repository) -> Duration {
         .and_then(|config| config.get_i64("galley.hookTimeout"));
     let set = set.ok().and_then(|seconds| u64::try_from(seconds).ok());
     set.filter(|seconds| *seconds > 0)
-        .map_or(LONGEST, Duration::from_secs)
+        .map_or(LONGEST, |seconds| Duration::from_secs(seconds).min(child::EVER))
 }

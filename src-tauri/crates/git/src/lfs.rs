@@ -4,7 +4,7 @@
 //! starts no program. It is run in a trusted repository only: the settings of one can name servers and programs for it.
 //! The form of a pointer: `docs/spec.md` of Git LFS.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -120,12 +120,13 @@ pub(crate) fn stage(
     index: &mut git2::Index,
     work_dir: &Path,
     path: &Path,
+    cancel: &Cancel,
 ) -> Result<(), Error> {
     let place = work_dir.join(path);
     let failed = |error| Error::io(format!("reading {}", place.display()), error);
     let found = fs::metadata(&place).map_err(failed)?;
     let bytes = fs::read(&place).map_err(failed)?;
-    let kept = clean(repo, path, &bytes)?;
+    let kept = clean(repo, path, &bytes, cancel)?;
     let mode = if found.mode() & 0o100 == 0 {
         0o100_644
     } else {
@@ -135,16 +136,13 @@ pub(crate) fn stage(
         mode,
         id: repo.blob(&kept)?,
     };
-    index.add(&entry_of(path, file, &place))?;
+    // With the times from before it was read: what is written meanwhile is seen as a change.
+    index.add(&entry_of(path, file, &found))?;
     Ok(())
 }
 
 /// An entry that knows the times of the file on disk, so that nobody need read it again to know that it is the same.
-pub(crate) fn entry_of(path: &Path, file: File, place: &Path) -> IndexEntry {
-    let plain = entry(path, file);
-    let Ok(found) = fs::symlink_metadata(place) else {
-        return plain;
-    };
+pub(crate) fn entry_of(path: &Path, file: File, found: &Metadata) -> IndexEntry {
     // Git's index has 32 bits for each of these, and compares only those.
     let low = |number: u64| u32::try_from(number & u64::from(u32::MAX)).unwrap_or_default();
     let time = |seconds: i64, nanos: i64| {
@@ -161,14 +159,15 @@ pub(crate) fn entry_of(path: &Path, file: File, place: &Path) -> IndexEntry {
         uid: found.uid(),
         gid: found.gid(),
         file_size: low(found.len()),
-        ..plain
+        ..entry(path, file)
     }
 }
 
-fn clean(repo: &Opened, path: &Path, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+fn clean(repo: &Opened, path: &Path, bytes: &[u8], cancel: &Cancel) -> Result<Vec<u8>, Error> {
     let name = path.to_string_lossy();
     let mut call = command(repo, &["clean", "--", &name])?;
-    let answer = child::ask(&mut call, bytes, LONGEST, POINTER, &Cancel::none());
+    let answer = child::ask(&mut call, bytes, LONGEST, POINTER, cancel);
+    cancel.check()?;
     let answer = answer.map_err(|error| Error::io("starting git-lfs", error))?;
     if !answer.success || !(is_pointer(&answer.bytes) || bytes.is_empty()) {
         return Err(Error::Lfs {
@@ -259,21 +258,30 @@ pub(crate) fn send(
     }
 }
 
-/// A file that a push would bring as a pointer.
+/// A file that a push would bring as a pointer, in any of its commits.
 fn first_pointer(repo: &Opened, known: Option<Oid>, commit: Oid) -> Result<Option<PathBuf>, Error> {
-    let tree = |id| -> Result<git2::Tree<'_>, Error> { Ok(repo.find_commit(id)?.tree()?) };
-    let known = known
-        .filter(|id| repo.find_commit(*id).is_ok())
-        .map(tree)
-        .transpose()?;
-    let changed = Changed::between(repo, known.as_ref(), Some(&tree(commit)?))?;
+    // Where `git-lfs` never ran there is nothing to send.
+    if !repo.commondir().join("lfs").exists() {
+        return Ok(None);
+    }
+    let mut walk = repo.revwalk()?;
+    walk.push(commit)?;
+    if let Some(known) = known.filter(|id| repo.find_commit(*id).is_ok()) {
+        walk.hide(known)?;
+    }
     let odb = repo.odb()?;
-    for (path, (_, now)) in changed.files {
-        let Some(file) = now.filter(|file| file.is_plain()) else {
-            continue;
-        };
-        if odb.read_header(file.id)?.0 as u64 <= POINTER && is_pointer(repo.find_blob(file.id)?.content()) {
-            return Ok(Some(path));
+    for id in walk {
+        let found = repo.find_commit(id?)?;
+        let before = found.parents().next().map(|parent| parent.tree()).transpose()?;
+        let changed = Changed::between(repo, before.as_ref(), Some(&found.tree()?))?;
+        for (path, (_, now)) in changed.files {
+            let Some(file) = now.filter(|file| file.is_plain()) else {
+                continue;
+            };
+            if odb.read_header(file.id)?.0 as u64 <= POINTER && is_pointer(repo.find_blob(file.id)?.content())
+            {
+                return Ok(Some(path));
+            }
         }
     }
     Ok(None)

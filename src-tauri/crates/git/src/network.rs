@@ -25,7 +25,7 @@ pub(crate) struct Network<'a> {
     url: String,
     line: Line,
     /// Settings of the repository that would say how the server is reached, and do not count without trust.
-    left_out: Option<String>,
+    left_out: Vec<String>,
     cancel: Cancel,
     tell: RefCell<&'a mut dyn FnMut(Progress)>,
     lines: RefCell<RemoteLines>,
@@ -49,7 +49,7 @@ impl<'a> Network<'a> {
         cancel.check()?;
         let label = location.label();
         let mut url = transport::URL.to_owned();
-        let mut left_out = None;
+        let mut left_out = Vec::new();
         let line = match location {
             Location::Ssh(target) => {
                 let program = SshProgram::choose(ssh_setting::read(repo)?);
@@ -220,17 +220,26 @@ impl Network<'_> {
     /// A server that cannot be reached or wants to know who asks, when settings of the repository were passed over that may
     /// say how: then these are what is missing.
     fn because_of_trust(&self, failure: Error) -> Error {
-        let says_how = matches!(
-            failure,
+        let says_how = |name: &&String| match &failure {
             Error::SignIn {
                 kind: SignIn::Missing,
                 ..
-            } | Error::Certificate { .. }
-                | Error::RemoteUnreachable { .. }
-        );
-        match &self.left_out {
-            Some(what) if says_how => Error::Untrusted { what: what.clone() },
-            _ => failure,
+            } => name.starts_with("credential.") || name.ends_with(".extraheader"),
+            Error::Certificate { .. } => name.starts_with("http.") && name.contains(".ssl"),
+            Error::RemoteUnreachable { .. } => name.ends_with(".proxy"),
+            _ => false,
+        };
+        let found: Vec<&str> = self
+            .left_out
+            .iter()
+            .filter(says_how)
+            .map(String::as_str)
+            .collect();
+        match found.is_empty() {
+            true => failure,
+            false => Error::Untrusted {
+                what: found.join(", "),
+            },
         }
     }
 }

@@ -210,7 +210,7 @@ impl Repository {
         let hooked = {
             // The copy of the index goes when this ends, so that the index itself never changes.
             let mut staging = Staging::lock(&repo, &branch)?;
-            self.stage(&repo, staging.index(), request.paths)?;
+            self.stage(&repo, staging.index(), request.paths, &along.cancel)?;
             let coming = Coming {
                 repo: &repo,
                 work_dir: self.work_dir(),

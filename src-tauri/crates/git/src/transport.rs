@@ -86,7 +86,7 @@ pub(crate) fn patience(repo: &git2::Repository) -> Duration {
     let set = repo.config().and_then(|config| config.get_i64("galley.timeout"));
     let set = set.ok().and_then(|seconds| u64::try_from(seconds).ok());
     set.filter(|seconds| *seconds > 0)
-        .map_or(SILENCE, Duration::from_secs)
+        .map_or(SILENCE, |seconds| Duration::from_secs(seconds).min(child::EVER))
 }
 
 type MakeCommand = dyn Fn(Program) -> Command + Send + Sync;
@@ -152,6 +152,10 @@ impl Connection {
     fn open(&self, program: Program) -> Result<Pipe, git2::Error> {
         match child::start(&mut (self.make)(program), &self.cancel) {
             Ok((running, stdin, stdout)) => {
+                // That there is room in a pipe says nothing of how much.
+                if let Err(error) = rustix::io::ioctl_fionbio(&stdin, true) {
+                    return Err(git2::Error::from_str(&error.to_string()));
+                }
                 self.outcome().running = Some(running.clone());
                 Ok(Pipe {
                     running,
@@ -239,17 +243,21 @@ impl Read for Pipe {
 
 impl Write for Pipe {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if let Some(stdin) = &self.stdin {
-            self.wait_for(stdin.as_fd(), PollFlags::OUT)?;
-        }
-        let Some(stdin) = self.stdin.as_mut() else {
-            return Err(std::io::ErrorKind::BrokenPipe.into());
-        };
-        stdin.write(bytes).inspect_err(|error| {
-            if error.kind() == std::io::ErrorKind::BrokenPipe {
-                self.last_words();
+        loop {
+            let Some(mut stdin) = self.stdin.as_ref() else {
+                return Err(std::io::ErrorKind::BrokenPipe.into());
+            };
+            match stdin.write(bytes) {
+                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
+                    self.wait_for(stdin.as_fd(), PollFlags::OUT)?;
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+                    self.last_words();
+                    return Err(error);
+                }
+                other => return other,
             }
-        })
+        }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {

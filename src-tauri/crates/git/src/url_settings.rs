@@ -42,8 +42,8 @@ impl Settings {
     }
 
     /// What the repository's own settings say that does not count without trust, by name: a value may be secret.
-    pub(crate) fn left_out(&self) -> Option<String> {
-        (!self.left_out.is_empty()).then(|| self.left_out.join(", "))
+    pub(crate) fn left_out(&self) -> Vec<String> {
+        self.left_out.clone()
     }
 
     /// What a section says of an address.

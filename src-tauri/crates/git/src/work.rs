@@ -259,10 +259,13 @@ impl Way<'_> {
             let Some(file) = file else { continue };
             if lfs::keeps(self.repo, path)? {
                 let place = self.disk.place(path);
-                let written = written.get(path).is_some_and(|written| *written == Some(file));
-                index.add(&match written {
-                    true => lfs::entry_of(path, file, &place),
-                    false => entry(path, file),
+                let found = std::fs::symlink_metadata(&place);
+                // Looked at after that: what is written meanwhile is seen as a change.
+                index.add(&match found {
+                    Ok(found) if lfs::is_same(self.repo, path, &place, Some(file)) => {
+                        lfs::entry_of(path, file, &found)
+                    }
+                    _ => entry(path, file),
                 })?;
                 continue;
             }

@@ -10,6 +10,7 @@ mod support;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -37,6 +38,16 @@ fn prepared(place: &Place) -> (Repo, Repo) {
 
 /// Commits `a` with this message, and tells what hooks printed.
 fn commit_a(blog: &Repo, message: &str) -> (Result<Committed, Error>, Vec<String>) {
+    let (made, said, _) = commit_telling(blog, message);
+    (made, said)
+}
+
+/// Files that got their earlier bytes back, and what they had.
+type Replaced = Vec<(PathBuf, Vec<u8>)>;
+
+/// The same, with what was replaced.
+fn commit_telling(blog: &Repo, message: &str) -> (Result<Committed, Error>, Vec<String>, Replaced) {
+    let replaced = Mutex::new(Vec::new());
     let said = Mutex::new(Vec::new());
     let tell = |progress: Progress| {
         if let Progress::Hook { name, line } = progress {
@@ -45,6 +56,7 @@ fn commit_a(blog: &Repo, message: &str) -> (Result<Committed, Error>, Vec<String
     };
     let along = Along {
         tell: &tell,
+        replaced: &|path, bytes| replaced.lock().unwrap().push((path.to_owned(), bytes.to_vec())),
         ..Along::default()
     };
     let chosen = paths(&["a"]);
@@ -56,7 +68,7 @@ fn commit_a(blog: &Repo, message: &str) -> (Result<Committed, Error>, Vec<String
         by: None,
     };
     let made = trusted(blog).commit_paths_along(&request, &along);
-    (made, said.into_inner().unwrap())
+    (made, said.into_inner().unwrap(), replaced.into_inner().unwrap())
 }
 
 /// What the blog is like: index, files, branch.
@@ -136,25 +148,15 @@ fn a_refusal_leaves_everything_as_it_was() {
         let (_, blog) = prepared(&place);
         blog.hook(hook, script);
         let before = whole(&blog);
-        let (made, _) = commit_a(&blog, "x");
+        let (made, _, replaced) = commit_telling(&blog, "x");
         let error = made.unwrap_err();
-        let Error::Hook {
-            name,
-            words,
-            missing: false,
-            changed,
-        } = &error
-        else {
-            panic!("{error:?}");
-        };
-        assert_eq!((name.as_str(), words.as_str()), (hook, "no posts on Sundays"));
-        let made_of_it = changed
-            .iter()
-            .map(|(path, bytes)| (path.to_str().unwrap(), &bytes[..]));
-        let made_of_it: Vec<_> = made_of_it.collect();
+        assert!(
+            matches!(&error, Error::Hook { name, words, missing: false } if name == hook && words == "no posts on Sundays"),
+            "{error:?}"
+        );
         match script.contains("changed") {
-            true => assert_eq!(made_of_it, [("a", &b"changed\n"[..])]),
-            false => assert_eq!(made_of_it, []),
+            true => assert_eq!(replaced, [(PathBuf::from("a"), b"changed\n".to_vec())]),
+            false => assert_eq!(replaced, []),
         }
         assert_eq!(whole(&blog), before, "{hook}");
         assert_eq!(leftovers(&blog), Vec::<String>::new());
@@ -245,8 +247,9 @@ fn a_hook_that_takes_too_long_is_ended_with_all_that_it_started() {
         "echo begun; echo changed > a; sleep 1000 & echo $! > .git/child; wait",
     );
     let before = whole(&blog);
-    let (made, said) = commit_a(&blog, "x");
+    let (made, said, replaced) = commit_telling(&blog, "x");
     let error = made.unwrap_err();
+    assert_eq!(replaced, [(PathBuf::from("a"), b"changed\n".to_vec())]);
     assert!(
         matches!(&error, Error::HookTimedOut { name, seconds: 1, .. } if name == "pre-commit"),
         "{error:?}"
@@ -326,6 +329,24 @@ fn the_push_is_asked_before_and_told_what_goes() {
     fs::write(hook, "#!/bin/sh\nexit 0\n").unwrap();
     trusted(&blog).push(made, &mut quiet(), &Cancel::none()).unwrap();
     assert_eq!(bare.git(["rev-parse", "main"]), made.to_string());
+}
+
+/// One that prints without end neither fills the memory nor stops the clock; and what it left locked is nobody's.
+#[test]
+fn a_hook_that_never_is_silent_is_ended_too() {
+    let place = Place::new();
+    let (_, blog) = prepared(&place);
+    blog.git(["config", "galley.hookTimeout", "1"]);
+    let hook = blog.hook("pre-commit", ": > \"$GIT_INDEX_FILE.lock\"; exec yes");
+    let error = commit_a(&blog, "x").0.unwrap_err();
+    assert!(matches!(&error, Error::HookTimedOut { .. }), "{error:?}");
+    assert_eq!(leftovers(&blog), Vec::<String>::new());
+    fs::write(hook, "#!/bin/sh\ngit add a\n").unwrap();
+    commit_a(&blog, "x").0.unwrap();
+    // Longer than any clock knows.
+    blog.git(["config", "galley.hookTimeout", "9223372036854775807"]);
+    blog.write("a", "3\n");
+    commit_a(&blog, "x").0.unwrap();
 }
 
 /// Those that are told of something after it was done change nothing by how they end.

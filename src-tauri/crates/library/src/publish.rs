@@ -1,5 +1,6 @@
 //! Publishing: check, one commit of exactly these paths, push, ask the server what it has.
 
+mod hooked;
 mod moved;
 mod public;
 mod send;
@@ -11,6 +12,7 @@ mod withdrawn;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use galley_git as git;
 use galley_post::Post;
@@ -20,7 +22,7 @@ use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
 use crate::progress::Cancel;
 use crate::view::{PublishOrder, PublishResult, PublishStep, RepositoryView, StepName, Visibility};
-use crate::{address, autosave, disk, overview, paths};
+use crate::{address, disk, overview, paths};
 
 pub(crate) use public::{Marked, Marks, moved};
 use send::Made;
@@ -35,7 +37,7 @@ pub(crate) struct Chosen<'a> {
     /// As Git has them.
     paths: Vec<PathBuf>,
     /// The same as the library has them, without those that are gone.
-    names: &'a [String],
+    names: Vec<String>,
     marks: Marks,
     /// Those of the paths that go with other bytes than they have on disk.
     contents: Vec<(PathBuf, Vec<u8>)>,
@@ -92,12 +94,14 @@ impl Library {
         check.done(None);
 
         let names: Vec<String> = asked.iter().map(|path| moved(&marked, path)).collect();
-        let said = |said| step::hook(said, tell);
-        let chosen = Chosen {
+        let sending = AtomicBool::new(false);
+        let said = |said| step::hook(said, &sending, tell);
+        let contents = inner.contents(repository, marks, &names);
+        let mut chosen = Chosen {
             order,
             paths: inner.with_old_names(repository, &names),
-            contents: inner.contents(repository, marks, &names)?,
-            names: &names,
+            contents: contents.map_err(|error| inner.take_all_back(&marked, error))?,
+            names,
             marks,
             said: &said,
             cancel,
@@ -119,13 +123,14 @@ impl Library {
         drop(writing);
 
         let send = Step::begin(StepName::Send, tell);
-        let again = |made: &Made| inner.on_top(repository, made, &chosen);
-        let pushed = send.run(|| inner.send(repository, &mut made, &again, &marked, &chosen));
+        sending.store(true, Ordering::Relaxed);
+        let pushed = send.run(|| inner.send(repository, &mut made, &mut chosen, &marked));
         inner.server_answered(&pushed);
         if pushed.is_err() {
             inner.wake_status();
         }
         let pushed = pushed?;
+        let names = chosen.names;
         inner.forget_moves(&names);
         inner.note_sent(repository);
         inner.forget_all_withdrawn();
@@ -292,9 +297,11 @@ impl Inner {
         let along = git::Along {
             contents: &chosen.contents,
             tell: &|said| (chosen.said)(said),
+            replaced: &|path, bytes| self.keep_replaced(path, bytes),
             cancel: chosen.cancel.clone(),
         };
-        match repository.commit_paths_along(&request, &along) {
+        let made = self.while_unsaved(&chosen.names, || repository.commit_paths_along(&request, &along));
+        match made {
             Ok(made) => {
                 self.take_changed(&made.changed);
                 self.rename_unsent(&made.replayed);
@@ -324,30 +331,8 @@ impl Inner {
             }
             Err(git::Error::NoUpstream) => Err(Error::new("publish.first-send", &[])),
             Err(error) => {
-                self.keep_of_hook(&error);
+                self.take_changed(&chosen.paths);
                 Err(failed(error))
-            }
-        }
-    }
-
-    /// Hooks changed these files: the list, and whoever has them open, follow.
-    pub(crate) fn take_changed(&self, changed: &[PathBuf]) {
-        for path in changed.iter().filter_map(|path| self.library_path(path)) {
-            self.refresh_file(&path);
-            autosave::file_changed(self, &path);
-        }
-    }
-
-    /// What a hook that said no had made of posts: the files are as they were, and the writer may want it.
-    pub(crate) fn keep_of_hook(&self, error: &git::Error) {
-        let git::Error::Hook { changed, .. } = error else {
-            return;
-        };
-        for (path, bytes) in changed {
-            if let Some(path) = self.library_path(path) {
-                // Where it cannot be kept, the hook makes it again.
-                let _ = self.keep(&path, bytes.clone());
-                autosave::file_changed(self, &path);
             }
         }
     }

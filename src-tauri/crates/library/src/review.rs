@@ -7,6 +7,7 @@ mod take_in;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use galley_git as git;
 
@@ -78,9 +79,11 @@ impl Library {
         let names: Vec<String> = asked.iter().map(|path| moved(&marked, path)).collect();
         let undone = |error| inner.take_all_back(&marked, error);
 
-        let said = |said| step::hook(said, tell);
+        let sending = AtomicBool::new(false);
+        let said = |said| step::hook(said, &sending, tell);
         let along = git::Along {
             tell: &said,
+            replaced: &|path, bytes| inner.keep_replaced(path, bytes),
             cancel: cancel.clone(),
             ..git::Along::default()
         };
@@ -92,6 +95,7 @@ impl Library {
         drop(writing);
 
         let send = Step::begin(StepName::Send, tell);
+        sending.store(true, Ordering::Relaxed);
         let sent = send.run(|| {
             for tries in 1.. {
                 let Some(id) = made.or(branch.on) else {
@@ -290,10 +294,9 @@ impl Inner {
             message: &order.message,
             when: Some(self.when()),
         };
-        repository.commit_for_review(&request, along).map_err(|error| {
-            self.keep_of_hook(&error);
-            git_error(error, &self.root)
-        })
+        let made = self.while_unsaved(names, || repository.commit_for_review(&request, along));
+        self.take_changed(&git_paths);
+        made.map_err(|error| git_error(error, &self.root))
     }
 
     /// Takes versions back that were made to be published and could not be sent: they wait for review now, and the branch here

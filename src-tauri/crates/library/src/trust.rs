@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use galley_git as git;
 
@@ -53,11 +54,14 @@ pub(crate) fn remember(places: &Places, repository: &git::Repository) {
 
 /// Which repository it is: another one that comes to stand in the same place is a stranger again.
 fn mark_of(repository: &git::Repository) -> String {
-    let found = fs::metadata(repository.git_dir());
-    found.map_or_else(
-        |_| String::new(),
-        |found| format!("{}:{}\n", found.dev(), found.ino()),
-    )
+    let Ok(found) = fs::metadata(repository.git_dir()) else {
+        return String::new();
+    };
+    // A number is given to another folder when the first is gone; when it was made tells the two apart.
+    let born = found.created().ok();
+    let born = born.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let born = born.map_or(0, |since| since.as_nanos());
+    format!("{}:{}:{born}\n", found.dev(), found.ino())
 }
 
 fn file_of(places: &Places, repository: &git::Repository) -> PathBuf {

@@ -19,31 +19,32 @@ pub(super) struct Made {
 }
 
 impl Inner {
-    /// Sends a version. When somebody was faster, theirs is brought in and it is made `again` on top, up to [`TRIES`] times.
+    /// Sends a version. When somebody was faster, theirs is brought in and it is put on top, up to [`TRIES`] times.
     pub(super) fn send(
         &self,
         repository: &git::Repository,
         made: &mut Made,
-        again: &dyn Fn(&Made) -> Result<Option<Made>>,
+        chosen: &mut Chosen<'_>,
         marked: &[Marked],
-        chosen: &Chosen<'_>,
     ) -> Result<git::Pushed> {
         for tries in 1.. {
             match repository.push(made.id, &mut |said| (chosen.said)(said), chosen.cancel) {
-                Err(git::Error::RemoteMoved { .. }) if tries < TRIES => match again(made) {
-                    Ok(Some(next)) => *made = next,
-                    // It had arrived, and the next one had come on top.
-                    Ok(None) => break,
-                    // The server has the post as it is here now: that is no failure of its mark.
-                    Err(error) if error.code == "publish.nothing" => return Err(error),
-                    Err(error) if self.is_taken_back(repository, made.id) => {
-                        return Err(self.take_all_back(marked, error));
+                Err(git::Error::RemoteMoved { .. }) if tries < TRIES => {
+                    match self.on_top(repository, made, chosen) {
+                        Ok(Some(next)) => *made = next,
+                        // It had arrived, and the next one had come on top.
+                        Ok(None) => break,
+                        // The server has the post as it is here now: that is no failure of its mark.
+                        Err(error) if error.code == "publish.nothing" => return Err(error),
+                        Err(error) if self.is_taken_back(repository, made.id) => {
+                            return Err(self.take_all_back(marked, error));
+                        }
+                        Err(error) if error.code == "cancelled" => {
+                            return Err(self.stopped(repository, made, marked, error));
+                        }
+                        Err(error) => return Err(error),
                     }
-                    Err(error) if error.code == "cancelled" => {
-                        return Err(self.stopped(repository, made, marked, error));
-                    }
-                    Err(error) => return Err(error),
-                },
+                }
                 Err(error @ git::Error::Cancelled) => {
                     let error = git_error(error, &self.root);
                     return Err(self.stopped(repository, made, marked, error));
@@ -63,7 +64,7 @@ impl Inner {
         let here = repository
             .unpushed()
             .is_ok_and(|all| all.iter().any(|commit| commit.id == id));
-        !here
+        !here && !repository.is_sent(id).unwrap_or(true)
     }
 
     /// The writer stopped it: it is as if nothing had been published, and goes only when it is asked for again.
@@ -84,7 +85,7 @@ impl Inner {
         &self,
         repository: &git::Repository,
         made: &Made,
-        chosen: &Chosen<'_>,
+        chosen: &mut Chosen<'_>,
     ) -> Result<Option<Made>> {
         let failed = |error| git_error(error, &self.root);
         let there = || -> Vec<_> {
@@ -108,7 +109,7 @@ impl Inner {
                 return Err(self.moved_on(chosen));
             }
             let (git::Room::Arrived(brought) | git::Room::Made(brought)) = room;
-            let chosen = &self.as_now(repository, chosen, &brought)?;
+            self.follow(repository, chosen, &brought)?;
             self.refuse_apart(repository, &chosen.paths)?;
             return self.make(repository, chosen).map(Some);
         }
@@ -147,27 +148,24 @@ impl Inner {
         Error::new("publish.moved-on", &[("path", &path.unwrap_or_default())])
     }
 
-    /// What was chosen, under the names that somebody else gave meanwhile, and with what the server has of it by now.
-    fn as_now<'a>(
+    /// Gives what was chosen the names that somebody else gave meanwhile, and what the server has of it by now.
+    fn follow(
         &self,
         repository: &git::Repository,
-        chosen: &Chosen<'a>,
+        chosen: &mut Chosen<'_>,
         brought: &git::BroughtIn,
-    ) -> Result<Chosen<'a>> {
+    ) -> Result<()> {
         let now = |path: &PathBuf| {
             let renamed = brought.renamed.iter().find(|(old, _)| old == path);
             renamed.map_or_else(|| path.clone(), |(_, new)| new.clone())
         };
-        let paths: Vec<PathBuf> = chosen.paths.iter().map(now).collect();
-        let names: Vec<String> = chosen
+        chosen.paths = chosen.paths.iter().map(now).collect();
+        chosen.names = chosen
             .names
             .iter()
             .filter_map(|name| self.library_path(&now(&self.git_path(name))))
             .collect();
-        Ok(Chosen {
-            contents: self.contents(repository, chosen.marks, &names)?,
-            paths,
-            ..*chosen
-        })
+        chosen.contents = self.contents(repository, chosen.marks, &chosen.names)?;
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! The steps of a publish, as they are told.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use crate::error::Result;
@@ -46,13 +47,17 @@ impl<'a> Step<'a> {
     }
 }
 
-/// Tells what a hook printed, in the step in which it ran.
-pub(crate) fn hook(said: galley_git::Progress, tell: &(dyn Fn(PublishStep) + Send + Sync)) {
-    if let galley_git::Progress::Hook { name, line } = said {
+/// Tells what a hook printed, in the step that runs: a version may be made again while it is sent.
+pub(crate) fn hook(
+    said: galley_git::Progress,
+    sending: &AtomicBool,
+    tell: &(dyn Fn(PublishStep) + Send + Sync),
+) {
+    if let galley_git::Progress::Hook { line, .. } = said {
         tell(PublishStep {
-            step: match name.as_str() {
-                "pre-push" => StepName::Send,
-                _ => StepName::Commit,
+            step: match sending.load(Ordering::Relaxed) {
+                true => StepName::Send,
+                false => StepName::Commit,
             },
             state: StepState::Running,
             detail: Some(line),

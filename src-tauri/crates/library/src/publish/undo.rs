@@ -155,8 +155,8 @@ impl Inner {
             return Ok(None);
         };
         let _writing = lock(&self.writing);
-        self.forget_withdrawn(undoing);
         let anew = repository.take_up(undoing).map_err(failed)?;
+        self.forget_withdrawn(undoing);
         if let Some(anew) = &anew {
             self.rename_unsent(anew);
         }

@@ -11,7 +11,7 @@ use galley_post::Post;
 use super::{Marked, Marks};
 use crate::error::{Error, Result};
 use crate::failure::git_error;
-use crate::library::{Inner, Library, lock};
+use crate::library::{Inner, Library};
 use crate::progress::Cancel;
 use crate::view::{PublishOrder, PublishResult, PublishStep};
 use crate::{disk, facts, fields, words};
@@ -187,13 +187,13 @@ impl Inner {
         self.keep_hidden(&all);
     }
 
-    /// After `undone`, which hid posts, was undone by `now`: gives those their earlier form that are still as it left them.
+    /// After `undone`, which hid posts, was undone by `now`: gives those their earlier form that are still as it left them. The
+    /// caller is the one that writes.
     pub(crate) fn show_again(&self, repository: &git::Repository, undone: git::Id, now: git::Id) {
         let mut all = self.hidden();
         let Some(pairs) = all.remove(&undone.to_string()) else {
             return;
         };
-        let _writing = lock(&self.writing);
         let of = |id, path: &str| {
             let path = self.git_path(path);
             repository.as_on_disk(id, &path, &path).ok().flatten()

@@ -11,7 +11,7 @@ use galley_post::Post;
 
 use crate::error::Result;
 use crate::failure::git_error;
-use crate::library::Inner;
+use crate::library::{Inner, lock};
 use crate::{disk, facts};
 
 impl Inner {
@@ -96,11 +96,13 @@ impl Inner {
             };
             Some(draft(there) && draft(disk::read(&self.root, &path).ok()?))
         };
+        let gone = |git_path: &PathBuf| {
+            let there = repository.read_blob(git::Revision::Commit(id), git_path);
+            matches!(there, Ok(None)) && !repository.work_dir().join(git_path).exists()
+        };
         self.undone_by(id).is_some()
             || repository.is_on_disk(id, &paths).unwrap_or(false)
-            || paths
-                .iter()
-                .all(|path| hidden(path) == Some(true) || !repository.work_dir().join(path).exists())
+            || paths.iter().all(|path| hidden(path) == Some(true) || gone(path))
     }
 
     /// After a push: what went of the versions that waited is a publish that can be undone, or the undoing of one.
@@ -113,6 +115,7 @@ impl Inner {
             match undoes.get(&id.to_string()).and_then(|undone| undone.parse().ok()) {
                 Some(undone) => {
                     self.forget_published(undone);
+                    let _writing = lock(&self.writing);
                     self.show_again(repository, undone, id);
                 }
                 None => self.remember_published(id),

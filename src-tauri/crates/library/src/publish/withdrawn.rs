@@ -110,8 +110,12 @@ impl Inner {
             if !repository.is_sent(id).unwrap_or(false) {
                 continue;
             }
+            let Ok(taken_up) = repository.take_up(id) else {
+                // A lock, say: the next run takes it up. Nothing is brought in over one either.
+                continue;
+            };
             // Where it cannot be taken up it is brought in like any other version.
-            if let Ok(Some(anew)) = repository.take_up(id) {
+            if let Some(anew) = taken_up {
                 self.rename_unsent(&anew);
                 match undone {
                     Some(undone) => {

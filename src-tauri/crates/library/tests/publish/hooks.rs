@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use galley_library::view::{PublishStep, StepName, StepState};
 use galley_library::{Cancel, Library, start};
 
-use crate::support::Blog;
+use crate::support::{Blog, insert};
 use crate::{order, publish, published};
 
 const PATH: &str = "posts/a.md";
@@ -145,4 +145,36 @@ fn the_command_line_trusts_for_one_command() {
     blog.repo.write(PATH, TEXT);
     let error = publish(&blog.read_once(), &order(&[PATH])).unwrap_err();
     assert_eq!(error.code, "repository.untrusted");
+}
+
+#[test]
+fn what_is_typed_while_a_check_runs_is_not_lost() {
+    let blog = Blog::new(&[(PATH, TEXT)]);
+    let pipe = blog.place.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let script = format!(
+        "echo begun; read answer < '{}'; echo Formatted > posts/a.md; exit 1",
+        pipe.display()
+    );
+    blog.repo.hook("pre-commit", &script);
+    blog.repo.write(PATH, NEW);
+    let desk = blog.open();
+    desk.library.trust_repository().unwrap();
+    let open = desk.library.open_post(PATH).unwrap();
+    let library = &desk.library;
+    let tell = |step: PublishStep| {
+        if step.detail.as_deref() == Some("begun") {
+            let typed = library.edit_body(&open.post, 1, &insert(0, "Typed. "));
+            assert!(typed.unwrap().accepted);
+            std::fs::write(&pipe, "on\n").unwrap();
+        }
+    };
+    let error = desk
+        .library
+        .publish(&order(&[PATH]), &tell, &Cancel::none())
+        .unwrap_err();
+    assert_eq!(error.code, "hooks.refused");
+    desk.library.save_post(&open.post).unwrap();
+    assert_eq!(blog.text(PATH), NEW.replace("Text,", "Typed. Text,"));
 }

@@ -433,3 +433,14 @@ fn without_a_branch_nothing_is_called_unpublished() {
         [PATH]
     );
 }
+
+#[test]
+fn a_post_that_was_deleted_since_is_not_sent() {
+    let (blog, _) = blog();
+    let library = blog.read_once();
+    blog.repo.write("posts/new.md", post("Tried.", "Last."));
+    not_sent(&blog, &library, &["posts/new.md"]);
+    blog.repo.remove("posts/new.md");
+    library.sync(&|_| {}, &Cancel::none()).unwrap();
+    assert_eq!(blog.bare.subjects("main"), ["first"]);
+}

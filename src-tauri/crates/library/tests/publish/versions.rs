@@ -149,6 +149,22 @@ fn an_undo_that_was_broken_off_when_the_server_had_it_takes_nothing_from_the_dis
     }
 }
 
+/// The post that readers see again is public here too, once that is known.
+#[test]
+fn an_undone_unpublish_that_was_broken_off_shows_the_post_again() {
+    let blog = blog();
+    let desk = blog.open();
+    let before = blog.text(PATH);
+    desk.library
+        .unpublish(&[PATH.to_owned()], None, &|_| {}, &Cancel::none())
+        .unwrap();
+    assert_ne!(blog.text(PATH), before);
+    undo_broken_off(&blog, &desk);
+    desk.library.sync(&|_| {}, &Cancel::none()).unwrap();
+    assert_eq!(blog.text(PATH), before);
+    assert_eq!(blog.repo.status(), Vec::<String>::new());
+}
+
 #[test]
 fn an_undo_goes_on_top_of_what_others_sent_and_not_over_it() {
     let blog = blog();
