@@ -255,7 +255,7 @@ fn branches_are_listed_made_and_refused() {
         "origin/theirs"
     );
     assert_eq!(blog.read("t"), b"1\n");
-    blog.write("t", "2\n");
+    blog.write("t", "two\n");
     open(&blog).switch("new", true, &|_| false).unwrap();
     assert_eq!(
         (branch(&blog), blog.status()),
