@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::apart;
 use crate::attributes;
 use crate::cancel::Cancel;
-use crate::commit_hooks::{Along, Coming};
+use crate::commit_hooks::{Along, Coming, Hooked};
 use crate::error::Error;
 use crate::hooks::{self, Call};
 use crate::id::Id;
@@ -156,18 +156,7 @@ impl Repository {
         if !two.is_empty() {
             return Err(Error::TwoVersions { paths: two });
         }
-        self.stage(&repo, staging.index(), request.paths, &along.cancel)?;
-        for (path, bytes) in along.contents {
-            stage_bytes(&repo, staging.index(), path, bytes)?;
-        }
-        let coming = Coming {
-            repo: &repo,
-            work_dir: self.work_dir(),
-            head: &head,
-            paths: request.paths,
-            message,
-        };
-        let hooked = coming.hooked(&mut staging, along)?;
+        let hooked = self.staged(&repo, &head, &mut staging, request.paths, message, along)?;
         reached(Moment::Staged);
 
         let making = Making {
@@ -216,8 +205,32 @@ impl Repository {
         }
     }
 
+    /// Stages these paths, and asks the hooks that come before a commit of them.
+    pub(crate) fn staged(
+        &self,
+        repo: &Opened,
+        head: &Head,
+        staging: &mut Staging,
+        paths: &[PathBuf],
+        message: String,
+        along: &Along<'_>,
+    ) -> Result<Hooked, Error> {
+        self.stage(repo, staging.index(), paths, &along.cancel)?;
+        for (path, bytes) in along.contents {
+            stage_bytes(repo, staging.index(), path, bytes)?;
+        }
+        let coming = Coming {
+            repo,
+            work_dir: self.work_dir(),
+            head,
+            paths,
+            message,
+        };
+        coming.hooked(staging, along)
+    }
+
     /// Makes an index say of these paths what they are on disk.
-    pub(crate) fn stage(
+    fn stage(
         &self,
         repo: &Opened,
         index: &mut git2::Index,

@@ -9,7 +9,7 @@ use crate::at_work::AtWork;
 use crate::branches;
 use crate::cancel::Cancel;
 use crate::commit::{Onto, When};
-use crate::commit_hooks::{Along, Coming};
+use crate::commit_hooks::Along;
 use crate::durable;
 use crate::error::Error;
 use crate::fetch;
@@ -210,15 +210,7 @@ impl Repository {
         let hooked = {
             // The copy of the index goes when this ends, so that the index itself never changes.
             let mut staging = Staging::lock(&repo, &branch)?;
-            self.stage(&repo, staging.index(), request.paths, &along.cancel)?;
-            let coming = Coming {
-                repo: &repo,
-                work_dir: self.work_dir(),
-                head: &head,
-                paths: request.paths,
-                message,
-            };
-            coming.hooked(&mut staging, along)?
+            self.staged(&repo, &head, &mut staging, request.paths, message, along)?
         };
         let (entries, message) = (hooked.entries, hooked.message);
         let parent = repo.find_commit(base)?;

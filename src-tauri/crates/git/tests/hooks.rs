@@ -244,7 +244,7 @@ fn a_hook_that_takes_too_long_is_ended_with_all_that_it_started() {
     blog.git(["config", "galley.hookTimeout", "1"]);
     blog.hook(
         "pre-commit",
-        "echo begun; echo changed > a; sleep 1000 & echo $! > .git/child; wait",
+        "echo begun; echo changed > a; tail -f /dev/null & echo $! > .git/child; wait",
     );
     let before = whole(&blog);
     let (made, said, replaced) = commit_telling(&blog, "x");
@@ -269,7 +269,7 @@ fn is_running(process: &str) -> bool {
 fn a_hook_is_stopped_within_a_second() {
     let place = Place::new();
     let (_, blog) = prepared(&place);
-    blog.hook("pre-commit", "echo begun; sleep 1000");
+    blog.hook("pre-commit", "echo begun; tail -f /dev/null");
     let before = whole(&blog);
     let cancel = Cancel::new();
     let begun = Mutex::new(None);

@@ -24,8 +24,8 @@ type Hidden = BTreeMap<String, Vec<(String, String)>>;
 
 impl Library {
     /// Hides these posts from readers as their generator wants it: each gets its draft mark, or goes to the folder of drafts,
-    /// in one version of exactly these paths, which is sent. What else was changed in them since stays here, unpublished. Without a message, one
-    /// is made of the titles. [`Library::undo_publish`] takes it back.
+    /// in one version of exactly these paths, which is sent. What else was changed in them since stays here,
+    /// unpublished. Without a message, one is made of the titles. [`Library::undo_publish`] takes it back.
     ///
     /// # Errors
     /// `unpublish.no-mark` where no mark hides a post of this blog, `unpublish.never`, `unpublish.hidden`, `post.gone`, and
