@@ -12,11 +12,6 @@ use crate::hooks;
 use crate::transport::Program;
 use crate::unsupported::Unsupported;
 
-/// The `git` program, when it is installed.
-pub(crate) fn git_program() -> Option<PathBuf> {
-    program("git")
-}
-
 /// A program of this name on the path.
 pub(crate) fn program(name: &str) -> Option<PathBuf> {
     find_in(&environment::path()?, name)

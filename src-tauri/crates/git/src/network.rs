@@ -69,7 +69,7 @@ impl<'a> Network<'a> {
                     let words = format!("{} does not exist", folder.display());
                     return Err(Error::RemoteGone { label, words });
                 }
-                let git = local::git_program();
+                let git = local::program("git");
                 if git.is_none() {
                     if what == Program::ReceivePack {
                         local::without_hooks(folder)?;
