@@ -162,6 +162,22 @@ impl Generator {
             format!("/{base}/")
         }
     }
+
+    /// The files of the library that its server can mean by a path that it names, the likeliest first.
+    pub fn named_by_server(&self, named: &str) -> Vec<String> {
+        let join = |folder: &str| match folder {
+            "" => named.to_owned(),
+            folder => format!("{folder}/{named}"),
+        };
+        let mut files = vec![join(self.site_root())];
+        // Hexo names a text from the folder that it reads.
+        if self.kind() == GeneratorKind::Hexo {
+            files.extend(self.layout().content_roots().iter().map(|root| join(root)));
+        }
+        files.push(named.to_owned());
+        files.dedup();
+        files
+    }
 }
 
 /// A word of a command with its places filled. A place that is not known stays as it is written.

@@ -1,6 +1,11 @@
 //! What the output of a development server says: that a build begins, and what is wrong at which line of which file.
 
+mod dump;
+mod speech;
+
 use crate::kind::GeneratorKind;
+use dump::Dump;
+use speech::{Speech, speech};
 
 /// How many lines after the one that tells of a fault can still say where it is.
 const FOLLOWING: usize = 60;
@@ -12,6 +17,8 @@ const LONGEST: usize = 300;
 pub enum Counted {
     /// From the beginning of the file.
     File,
+    /// From the first line of the head, behind its opening mark.
+    Head,
     /// From the line behind the head.
     Body,
     /// From the first line of text behind the head.
@@ -19,12 +26,14 @@ pub enum Counted {
 }
 
 /// What a generator cannot build.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fault {
     /// The file, as a path from the site's folder where it stands below it.
     pub path: Option<String>,
     /// The line, counted from 1, and from where.
     pub line: Option<(u32, Counted)>,
+    /// The template tag that is wrong, as it stands in the file, where the generator counts the lines of what it made.
+    pub quoted: Option<String>,
     /// The generator's own words, in one line.
     pub message: String,
 }
@@ -43,79 +52,16 @@ pub enum Heard {
     },
 }
 
-/// How a generator speaks.
-struct Speech {
-    building: &'static [&'static str],
-    /// How a line begins that tells of a fault, blanks before it left out.
-    faults: &'static [&'static str],
-    /// Lines that begin so are the words of a fault that an earlier line announced.
-    words: &'static [&'static str],
-    /// Where `(line 3)` is counted from.
-    bracketed: Counted,
-}
-
-const HUGO: Speech = Speech {
-    building: &["Change detected, rebuilding", "Start building sites"],
-    faults: &["ERROR ", "Error: "],
-    words: &[],
-    bracketed: Counted::File,
-};
-const JEKYLL: Speech = Speech {
-    building: &["Regenerating:", "Generating..."],
-    faults: &["Error: YAML", "Liquid Exception:", "Conversion error:", "ERROR:"],
-    words: &[],
-    bracketed: Counted::Text,
-};
-const ELEVENTY: Speech = Speech {
-    building: &["File changed:", "File added:", "File deleted:"],
-    faults: &["Problem writing Eleventy templates", "Eleventy Fatal Error"],
-    words: &["2. "],
-    bracketed: Counted::Body,
-};
-const ASTRO: Speech = Speech {
-    building: &[],
-    faults: &["[ERROR]"],
-    words: &["YAMLException: ", "MDXError: "],
-    bracketed: Counted::File,
-};
-const DOCUSAURUS: Speech = Speech {
-    building: &["Compiling Client"],
-    faults: &["[ERROR]", "Error: MDX compilation failed"],
-    words: &["Cause: ", "[cause]: "],
-    bracketed: Counted::File,
-};
-const HEXO: Speech = Speech {
-    building: &[],
-    faults: &["ERROR ", "FATAL "],
-    words: &["YAMLException: ", "Template render error: ", "Error: "],
-    bracketed: Counted::Text,
-};
-const ZOLA: Speech = Speech {
-    building: &["Change detected"],
-    faults: &["ERROR ", "Error: "],
-    words: &["Reason: "],
-    bracketed: Counted::File,
-};
-
-fn speech(kind: GeneratorKind) -> Option<&'static Speech> {
-    Some(match kind {
-        GeneratorKind::Hugo => &HUGO,
-        GeneratorKind::Jekyll => &JEKYLL,
-        GeneratorKind::Eleventy => &ELEVENTY,
-        GeneratorKind::Astro => &ASTRO,
-        GeneratorKind::Docusaurus => &DOCUSAURUS,
-        GeneratorKind::Hexo => &HEXO,
-        GeneratorKind::Zola => &ZOLA,
-        _ => return None,
-    })
-}
-
 /// Reads an output line by line.
 pub struct Output {
     speech: Option<&'static Speech>,
     root: String,
     last: Option<Fault>,
     following: usize,
+    /// The last fault is one that a build does not mend.
+    outlasts: bool,
+    /// Where the last fault is in a text that the generator made.
+    made: Option<Dump>,
 }
 
 impl Output {
@@ -126,7 +72,15 @@ impl Output {
             root: root.trim_end_matches('/').to_owned(),
             last: None,
             following: 0,
+            outlasts: false,
+            made: None,
         }
+    }
+
+    /// What is wrong may be mended: the next fault is another one, also one of the same file.
+    pub fn forget(&mut self) {
+        self.last = None;
+        self.following = 0;
     }
 
     /// Reads the next line, without its end.
@@ -140,9 +94,11 @@ impl Output {
                 .iter()
                 .any(|start| line.starts_with(start) || after_time.starts_with(start))
         };
+        let made = Dump::of(line).filter(|_| speech.fills_pages);
         if begins(speech.building) || (speech.building.iter().any(|mark| line.contains(mark))) {
-            self.last = None;
-            return Some(Heard::Building);
+            let mended = !std::mem::take(&mut self.outlasts);
+            self.forget();
+            return mended.then_some(Heard::Building);
         }
         if begins(speech.faults) {
             // One fault is told in several lines that begin alike; the first one that says where it is stays.
@@ -155,6 +111,8 @@ impl Output {
                 return self.add(fault);
             }
             self.following = FOLLOWING;
+            self.outlasts = begins(speech.outlasting);
+            self.made = made;
             self.last = Some(fault.clone());
             return Some(Heard::Fault { new: true, fault });
         }
@@ -162,14 +120,29 @@ impl Output {
             return None;
         }
         self.following -= 1;
+        if dump::is_quoted(line) {
+            // The post's own words tell nothing but where they stand.
+            let quoted = self.made.and_then(|made| made.tag(line));
+            return self.add(Fault {
+                quoted,
+                ..Fault::default()
+            });
+        }
+        self.made = made.or(self.made);
         let mut fault = self.fault(speech, line);
         let words = line.trim_start_matches(['[', '{', ' ']);
-        match speech.words.iter().find_map(|start| {
+        let said = speech.words.iter().find_map(|start| {
             words
                 .strip_prefix(start.trim_start_matches('['))
                 .or_else(|| line.strip_prefix(start))
-        }) {
-            Some(said) => fault.message = cut(said),
+        });
+        // Nunjucks has the words of such a fault in the line behind it, however that begins.
+        let awaited = self
+            .last
+            .as_ref()
+            .is_some_and(|last| last.message.ends_with(NO_PATH));
+        match said.or(awaited.then_some(line)) {
+            Some(said) => fault.message = cut(dump::behind(said).unwrap_or(said)),
             None => fault.message.clear(),
         }
         // A stack of calls names the generator's own files.
@@ -189,6 +162,9 @@ impl Output {
         if last.line.is_none() {
             last.line = more.line;
         }
+        if last.quoted.is_none() {
+            last.quoted = more.quoted;
+        }
         let announced =
             last.message.is_empty() || ANNOUNCING.iter().any(|words| last.message.contains(words));
         if announced && !more.message.is_empty() {
@@ -205,13 +181,14 @@ impl Output {
         Fault {
             line: line_in(speech, line, found.as_ref().map(|(_, end)| *end)),
             path: found.map(|(path, _)| path),
+            quoted: None,
             message: cut(&message(line, &self.root)),
         }
     }
 }
 
 /// Words that only say that something is wrong: what it is stands in a later line.
-const ANNOUNCING: [&str; 8] = [
+const ANNOUNCING: [&str; 10] = [
     "Site plugin reload failure",
     "Problem writing Eleventy templates",
     "Eleventy Fatal Error",
@@ -219,8 +196,13 @@ const ANNOUNCING: [&str; 8] = [
     "Error while parsing",
     "unhandled rejection",
     "Process failed",
+    "Something's wrong",
+    NO_PATH,
     "Failed to build the site",
 ];
+
+/// What Nunjucks says in place of a file's name.
+const NO_PATH: &str = "(unknown path)";
 
 /// A line without what colours it.
 pub fn uncoloured(line: &str) -> String {
@@ -281,7 +263,8 @@ fn content_path(line: &str, root: &str) -> Option<(String, usize)> {
     };
     let path = line.get(start..end)?;
     let path = path.strip_prefix(&own).unwrap_or(path).trim_start_matches("./");
-    (!path.is_empty()).then(|| (path.to_owned(), end))
+    // An address on the web is none.
+    (!path.is_empty() && !path.contains("://")).then(|| (path.to_owned(), end))
 }
 
 /// The line that a sentence names; `path_end` is where the file's name ends in it.
@@ -304,21 +287,27 @@ fn line_in(speech: &Speech, line: &str, path_end: Option<usize>) -> Option<(u32,
         .or_else(|| after("\"line\": ", Counted::File))
         .or_else(|| after("(line ", speech.bracketed))
         .or_else(|| after("(Line ", Counted::Body))
-        .or_else(|| after("[Line ", Counted::Text));
-    // `(4:1)`: a line of the head and a column.
+        .or_else(|| after("[Line ", Counted::Text).filter(|_| !speech.fills_pages));
+    // `(4:1)`: a line of the head and a column; `(7:1-7:6)`: from there to there.
     known.or_else(|| {
         line.match_indices('(').find_map(|(at, _)| {
             let (inside, _) = line[at + 1..].split_once(')')?;
-            let (row, column) = inside.split_once(':')?;
+            let (row, column) = inside
+                .split_once('-')
+                .map_or(inside, |(from, _)| from)
+                .split_once(':')?;
             column.parse::<u32>().ok()?;
-            Some((row.parse().ok().filter(|n| *n > 0)?, Counted::File))
+            Some((row.parse().ok().filter(|n| *n > 0)?, speech.columned))
         })
     })
 }
 
 /// The words of a fault: what the generator calls it and where it is left out.
 fn message(line: &str, root: &str) -> String {
-    let mut text = line;
+    if let Some(words) = dump::behind(line) {
+        return words.to_owned();
+    }
+    let mut text = line.strip_prefix("Unhandled rejection ").unwrap_or(line);
     for start in [
         "Error: YAML Exception reading ",
         "Liquid Exception: ",

@@ -25,8 +25,8 @@ macro_rules! said {
 
 #[test]
 fn a_fault_has_its_file_its_line_and_its_words() {
-    use Counted::{Body, File, Text};
-    use GeneratorKind::{Astro, Docusaurus, Eleventy, Hugo, Jekyll};
+    use Counted::{Body, File, Head, Text};
+    use GeneratorKind::{Astro, Docusaurus, Eleventy, Hexo, Hugo, Jekyll};
     type Case = (
         GeneratorKind,
         &'static str,
@@ -35,7 +35,7 @@ fn a_fault_has_its_file_its_line_and_its_words() {
         &'static str,
     );
     let stream = "unexpected end of the stream within a double quoted scalar";
-    let cases: [Case; 10] = [
+    let cases: [Case; 14] = [
         (
             Hugo,
             said!("hugo-head"),
@@ -100,6 +100,28 @@ fn a_fault_has_its_file_its_line_and_its_words() {
             Some((8, File)),
             "Could not parse expression with acorn",
         ),
+        (
+            Docusaurus,
+            said!("docusaurus-tag"),
+            Some("blog/2024-01-02-broken.md"),
+            Some((7, File)),
+            "Expected a closing tag for `<div>`",
+        ),
+        (
+            Hexo,
+            said!("hexo-head"),
+            Some("_drafts/broken.md"),
+            Some((3, Head)),
+            stream,
+        ),
+        (
+            Hexo,
+            said!("hexo-link"),
+            None,
+            None,
+            "Post not found: post_link nowhere.",
+        ),
+        (Hexo, said!("hexo-open"), None, None, "unexpected end of file"),
     ];
     for (kind, said, path, line, message) in cases {
         let (faults, _) = heard(kind, said);
@@ -110,6 +132,71 @@ fn a_fault_has_its_file_its_line_and_its_words() {
         assert_eq!(fault.line, line, "{kind:?} {said}");
         assert_eq!(fault.message, message, "{kind:?}");
     }
+}
+
+#[test]
+fn hexos_lines_are_not_the_files_but_its_tags_are() {
+    let cases = [
+        (said!("hexo-tag"), "{% nosuch %}", "unknown block tag: nosuch"),
+        (said!("hexo-start"), "{% if %}", "unexpected token: %}"),
+    ];
+    for (said, quoted, message) in cases {
+        let (faults, _) = heard(GeneratorKind::Hexo, said);
+        let expected = Fault {
+            path: Some("_drafts/broken.md".into()),
+            line: None,
+            quoted: Some(quoted.into()),
+            message: message.into(),
+        };
+        assert_eq!(faults, [expected], "{said}");
+    }
+}
+
+#[test]
+fn a_fault_after_a_save_is_another_one_where_no_build_is_told() {
+    let mut output = Output::new(GeneratorKind::Hexo, "/blog");
+    let told = |output: &mut Output| {
+        let heard = said!("hexo-tag").lines().filter_map(|line| output.line(line));
+        heard
+            .filter(|heard| matches!(heard, Heard::Fault { new: true, .. }))
+            .count()
+    };
+    assert_eq!((told(&mut output), told(&mut output)), (1, 0));
+    output.forget();
+    assert_eq!(told(&mut output), 1);
+}
+
+#[test]
+fn a_post_that_docusaurus_leaves_out_is_still_wrong_when_the_others_are_compiled() {
+    let compiled = "[webpackbar] ℹ Compiling Client
+[webpackbar] ✔ Client: Compiled successfully in 508.53ms
+";
+    let (faults, builds) = heard(
+        GeneratorKind::Docusaurus,
+        &[said!("docusaurus-head"), compiled].concat(),
+    );
+    assert_eq!((faults.len(), builds), (1, 0));
+    // Of what was compiled a build tells anew.
+    let (faults, builds) = heard(
+        GeneratorKind::Docusaurus,
+        &[said!("docusaurus-tag"), compiled].concat(),
+    );
+    assert_eq!((faults.len(), builds), (1, 2));
+    // One that comes after it is another one.
+    let both = [said!("docusaurus-head"), said!("docusaurus-tag")].concat();
+    let (faults, _) = heard(GeneratorKind::Docusaurus, &both);
+    assert_eq!(faults.len(), 2);
+    assert_eq!(faults[1].message, "Expected a closing tag for `<div>`");
+}
+
+#[test]
+fn hexo_names_a_text_from_the_folder_that_it_reads() {
+    let files = ["_config.yml".to_owned(), "source/_posts/a.md".to_owned()];
+    let hexo = galley_generators::Generator::of(GeneratorKind::Hexo, &files);
+    let meant = hexo.named_by_server("_drafts/a.md");
+    assert!(meant.contains(&"source/_drafts/a.md".to_owned()), "{meant:?}");
+    let hugo = galley_generators::Generator::of(GeneratorKind::Hugo, &files);
+    assert_eq!(hugo.named_by_server("content/a.md"), ["content/a.md"]);
 }
 
 #[test]
@@ -141,6 +228,14 @@ fn what_goes_well_is_no_fault() {
         (
             GeneratorKind::Eleventy,
             "[11ty] Writing ./_site/error/index.html from ./content/error.md (liquid)\n[11ty] Wrote 23 files",
+        ),
+        (
+            GeneratorKind::Hexo,
+            "INFO  Validating config\nINFO  Start processing\nINFO  Hexo is running at http://127.0.0.1:45671/ . Press Ctrl+C to stop.",
+        ),
+        (
+            GeneratorKind::Docusaurus,
+            "[SUCCESS] Docusaurus website is running at: http://127.0.0.1:45672/\n[webpackbar] ✔ Client: Compiled successfully in 11.57s",
         ),
         (
             GeneratorKind::Astro,

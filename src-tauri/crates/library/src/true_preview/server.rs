@@ -57,6 +57,8 @@ pub(super) struct Seen {
 struct State {
     phase: Phase,
     fault: Option<Fault>,
+    /// A save may have mended the last one.
+    mended: bool,
     said: VecDeque<String>,
     reloads: u32,
     /// The process is gone.
@@ -143,6 +145,7 @@ impl Server {
             state: Mutex::new(State {
                 phase: Phase::Starting,
                 fault: None,
+                mended: false,
                 said: VecDeque::new(),
                 reloads: 0,
                 ended: false,
@@ -213,6 +216,7 @@ impl Server {
         state.saved = true;
         if state.fault.as_ref().is_some_and(mended) {
             state.fault = None;
+            state.mended = true;
         }
     }
 
@@ -259,6 +263,10 @@ impl Server {
             }
             let text = String::from_utf8_lossy(&line);
             let text = text.trim_end();
+            // Not all say that they build again.
+            if std::mem::take(&mut lock(&self.state).mended) {
+                output.forget();
+            }
             let heard = output.line(text);
             let news = {
                 let mut state = lock(&self.state);

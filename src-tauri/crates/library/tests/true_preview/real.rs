@@ -5,13 +5,13 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use galley_library::view::{FieldEdit, TruePreviewState};
+use galley_library::view::{FieldEdit, TruePreview, TruePreviewState};
 use galley_library::{Library, Places};
 use galley_testkit::repo::Place;
 
 use crate::program::{installed, is_there};
 use crate::support::{Desk, SOON, clock, isolated};
-use crate::{fetched, gone_from, shown, until, until_page, working_in};
+use crate::{fetched, gone_from, shown, until, working_in};
 
 /// A blog and what is done in it.
 struct Shop {
@@ -26,6 +26,8 @@ struct Shop {
     named: bool,
     /// The fault is one of the head.
     in_head: bool,
+    /// What a reader gets at an address.
+    read: fn(&str) -> String,
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -59,23 +61,29 @@ fn live(shop: &Shop, packages: impl Fn(&Path)) {
     packages(&folder);
     fs::create_dir_all(folder.join(shop.post).parent().unwrap()).unwrap();
     fs::write(folder.join(shop.post), shop.text).unwrap();
-    fs::write(folder.join(".gitignore"), "node_modules\n.jekyll-cache\n.astro\n").unwrap();
+    fs::write(
+        folder.join(".gitignore"),
+        "node_modules\n.jekyll-cache\n.astro\n.docusaurus\ndb.json\n",
+    )
+    .unwrap();
     galley_library::start::initialise(&folder).unwrap();
     let places = Places::under(&place.path().join("galley"));
     let desk = Desk::open(&folder, places, clock()).unwrap();
     let library = &desk.library;
     let post = library.open_post(shop.post).unwrap().post;
 
+    let page = |shown: TruePreview| shown.page.as_deref().map(shop.read).unwrap_or_default();
+
     let ready = shown(library, &post);
     println!("{}: {} shows {:?}", shop.fixture, ready.command, ready.page);
     assert!(ready.found, "{ready:#?}");
-    until_page(library, &post, "First draft words.");
+    until(library, &post, "the draft", |shown| {
+        page(shown.clone()).contains("First draft words.")
+    });
 
     println!("{}: a saved text is on the page", shop.fixture);
     saved_until(library, &post, "Typed and saved.\n", || {
-        let shown = library.true_preview(&post).unwrap();
-        let page = shown.page.as_deref().map(fetched).unwrap_or_default();
-        page.contains("Typed and saved.")
+        page(library.true_preview(&post).unwrap()).contains("Typed and saved.")
     });
 
     let mut body = "Typed and saved.\n".to_owned();
@@ -98,6 +106,15 @@ fn live(shop: &Shop, packages: impl Fn(&Path)) {
         assert_eq!((fault.path.as_deref(), fault.line), (Some(shop.post), line));
         let problems = library.check_post(&post).unwrap().problems;
         assert!(problems.iter().any(|problem| problem == &fault), "{problems:#?}");
+
+        println!("{}: what is mended there is wrong elsewhere", shop.fixture);
+        let body = format!("Typed and saved.\n\n{}", shop.fault);
+        let line = line.map(|line| line + 2);
+        let round = saved_until(library, &post, &body, || {
+            let fault = library.true_preview(&post).unwrap().fault;
+            fault.is_some_and(|fault| fault.line == line)
+        });
+        assert!(round < 2, "taken for more words of the first fault");
     }
 
     if shop.in_head {
@@ -110,8 +127,7 @@ fn live(shop: &Shop, packages: impl Fn(&Path)) {
     library.edit_field(&post, &title).unwrap();
     saved_until(library, &post, "Mended words.\n", || {
         let shown = library.true_preview(&post).unwrap();
-        let page = shown.page.as_deref().map(fetched).unwrap_or_default();
-        shown.fault.is_none() && page.contains("Mended words.")
+        shown.fault.is_none() && page(shown).contains("Mended words.")
     });
     assert_eq!(
         library.true_preview(&post).unwrap().state,
@@ -125,7 +141,8 @@ fn live(shop: &Shop, packages: impl Fn(&Path)) {
 
 /// Saves this text until it is seen. Eleventy says that it watches a moment before it does, and Vite's watcher can miss a
 /// file that is replaced twice within a tenth of a second, as tests do and writers do not: then it is saved once more.
-fn saved_until(library: &Library, post: &str, body: &str, seen: impl Fn() -> bool) {
+/// Returns how often.
+fn saved_until(library: &Library, post: &str, body: &str, seen: impl Fn() -> bool) -> usize {
     const ROUNDS: usize = 12;
     for round in 0..ROUNDS {
         let seq = 100 + u32::try_from(round).unwrap();
@@ -136,7 +153,7 @@ fn saved_until(library: &Library, post: &str, body: &str, seen: impl Fn() -> boo
         while begun.elapsed() < SOON {
             if seen() {
                 println!("seen in round {round} after {:?}", begun.elapsed());
-                return;
+                return round;
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -169,6 +186,7 @@ fn hugo() {
         fault: "{{< nosuch >}}\n\n",
         named: true,
         in_head: false,
+        read: fetched,
     };
     live(&shop, |folder| {
         fs::create_dir_all(folder.join("node_modules/.bin")).unwrap();
@@ -190,6 +208,7 @@ fn eleventy() {
         fault: "{% if %}\n\n",
         named: true,
         in_head: false,
+        read: fetched,
     };
     live(&shop, node_modules("eleventy"));
 }
@@ -214,6 +233,7 @@ fn jekyll() {
         fault: "{% if %}\n\n",
         named: true,
         in_head: false,
+        read: fetched,
     };
     live(&shop, |_| {});
 }
@@ -233,6 +253,73 @@ fn astro() {
         fault: "---\ntitle: \"New words\npubDate: 2024-01-02\n---\n",
         named: false,
         in_head: true,
+        read: fetched,
     };
     live(&shop, node_modules("astro"));
+}
+
+#[test]
+fn hexo() {
+    let home = installed().join("hexo");
+    if !is_there("Hexo", &home.join("node_modules/.bin/hexo")) {
+        return;
+    }
+    let shop = Shop {
+        fixture: "hexo",
+        home: "hexo",
+        post: "source/_drafts/new-words.md",
+        text: "---\ntitle: New words\ndate: 2099-01-02\n---\n\nFirst draft words.\n",
+        fault: "{% nosuch %}\n\n",
+        named: true,
+        in_head: false,
+        read: fetched,
+    };
+    live(&shop, |folder| {
+        // It takes for its plugins what stands there.
+        fs::copy(home.join("package.json"), folder.join("package.json")).unwrap();
+        node_modules("hexo")(folder);
+    });
+}
+
+#[test]
+fn docusaurus() {
+    let home = installed().join("docusaurus");
+    let file = home.join("node_modules/.bin/docusaurus");
+    if !file.exists() && std::env::var_os("GALLEY_FULL").is_none() {
+        eprintln!("\nDocusaurus is not installed: ./dev test --full does that, and shows a post with it.\n");
+        return;
+    }
+    if !is_there("Docusaurus", &file) {
+        return;
+    }
+    let shop = Shop {
+        fixture: "docusaurus",
+        home: "docusaurus",
+        post: "blog/new-words.md",
+        text: "---\ntitle: New words\ndate: 2099-01-02\ndraft: true\n---\n\nFirst draft words.\n",
+        fault: "{ 1 + }\n\n",
+        named: true,
+        in_head: false,
+        read: put_together,
+    };
+    live(&shop, |folder| {
+        fs::copy(home.join("package.json"), folder.join("package.json")).unwrap();
+        node_modules("docusaurus")(folder);
+    });
+}
+
+/// The script that has the post's words, from which a browser puts its page together. Docusaurus answers any address with
+/// the same page: which ones there are stands in the script of its routes.
+fn put_together(address: &str) -> String {
+    let (host, path) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let script = |name: &str| fetched(&format!("http://{host}/{name}.js"));
+    let route = format!("path:'/{}'", path.trim_end_matches('/'));
+    let runtime = script("runtime~main");
+    let name = runtime
+        .split('"')
+        .find(|word| word.starts_with("content---blog-new-words"));
+    match name {
+        Some(name) if script("main").contains(&route) => script(name),
+        _ => String::new(),
+    }
 }
