@@ -105,11 +105,11 @@ async fn a_folder_without_history_is_made_a_repository_when_the_writer_agrees() 
     let path = folder.address();
     window.fill("Folder to open", &path).await;
     window.press_button("Open").await;
-    window.see("[data-testid=not-a-repository]").await;
+    window.see("[data-testid=folder-question]").await;
     window.pictures("not-a-repository", "dark").await;
     // Not now: nothing was made.
     window.press_button("Cancel").await;
-    window.gone("[data-testid=not-a-repository]").await;
+    window.gone("[data-testid=folder-question]").await;
     assert!(!folder.path().join(".git").exists());
 
     window.press_button("Open").await;

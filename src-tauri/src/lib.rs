@@ -3,7 +3,9 @@
 mod commands;
 mod dialogs;
 mod images;
+mod keyring;
 mod navigation;
+mod questions;
 #[cfg(target_os = "linux")]
 mod revive;
 mod shell;
@@ -33,6 +35,7 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
         .invoke_handler(commands::handler())
         .setup(|app| {
             let handle = app.handle().clone();
+            app.state::<Shell>().questions.ask_in(&handle);
             let new_window_handle = handle.clone();
             let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Galley")

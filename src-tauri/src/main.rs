@@ -2,9 +2,15 @@
 // No console window on Windows.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if let Some(answered) = galley_library::answer_ssh() {
+        return answered;
+    }
     if let Err(error) = galley_desktop::run() {
         eprintln!("galley-desktop: {error}");
-        std::process::exit(1);
+        return ExitCode::FAILURE;
     }
+    ExitCode::SUCCESS
 }

@@ -6,8 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use galley_library::view::{ErrorView, LibraryEvent};
-use galley_library::{Cancel, Clock, Error, Library, Places};
+use galley_library::{Asker, Cancel, Clock, Error, Library, Places};
 use tauri::{AppHandle, Emitter};
+
+use crate::keyring::System;
+use crate::questions::Questions;
 
 /// The name of the event that carries [`LibraryEvent`]s.
 const EVENT: &str = "library";
@@ -21,6 +24,8 @@ pub enum Work {
     Publish,
     /// Getting what others sent.
     Sync,
+    /// Testing the connection to the server.
+    Connection,
     /// Looking through versions of the blog.
     Look,
 }
@@ -31,6 +36,10 @@ pub struct Shell {
     pub places: Places,
     /// The time.
     pub clock: Clock,
+    /// What was asked of the writer.
+    pub questions: Questions,
+    /// Who asks it, and remembers the answers.
+    pub asker: Arc<Asker>,
     library: RwLock<Option<Arc<Library>>>,
     running: Mutex<HashMap<Work, Cancel>>,
     server_shown: AtomicBool,
@@ -39,9 +48,14 @@ pub struct Shell {
 impl Shell {
     /// A shell with no library open.
     pub fn new(places: Places, clock: Clock) -> Self {
+        let questions = Questions::default();
+        let program = std::env::current_exe().ok();
+        let asker = Asker::new(Box::new(questions.clone()), Some(Box::new(System)), program);
         Shell {
             places,
             clock,
+            questions,
+            asker,
             library: RwLock::new(None),
             running: Mutex::default(),
             server_shown: AtomicBool::new(false),
@@ -65,6 +79,7 @@ impl Shell {
         // A publish goes on to its end; what was only to be got can be got again.
         self.stop(Work::Sync);
         self.stop(Work::Look);
+        self.stop(Work::Connection);
         if let Some(old) = old {
             old.close();
         }
@@ -83,7 +98,7 @@ impl Shell {
 
     /// A handle that stops the long command which begins now.
     pub fn begin(&self, work: Work) -> Cancel {
-        let cancel = Cancel::new();
+        let cancel = self.asker.cancel();
         self.running().insert(work, cancel.clone());
         cancel
     }

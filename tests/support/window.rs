@@ -34,6 +34,8 @@ pub struct Setup {
     pub size: Option<(u32, u32)>,
     /// A folder with programs that are found before the system's.
     pub programs: Option<PathBuf>,
+    /// An open keyring of the desktop's, in the home folder.
+    pub keyring: bool,
     /// More of the app's environment; the driver's own stays as it is.
     pub environment: Vec<(&'static str, OsString)>,
 }
@@ -234,7 +236,15 @@ fn app_script(place: &Place, setup: &Setup) -> PathBuf {
     let file = place.path().join("app");
     // A measurement looks at a release build.
     let app = std::env::var("GALLEY_APP").unwrap_or_else(|_| APP.to_owned());
-    script(&file, &format!("{words} '{app}' \"$@\""));
+    let keyring = match setup.keyring {
+        // It ends with the others of its group; whoever waits for its name waits no longer than it takes to come.
+        true => {
+            "printf open | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &\n\
+             gdbus wait --session org.freedesktop.secrets\n"
+        }
+        false => "",
+    };
+    script(&file, &format!("{keyring}{words} '{app}' \"$@\""));
     file
 }
 

@@ -1,6 +1,8 @@
-//! Getting what others sent, and taking a publish back.
+//! Getting what others sent, testing the connection, and taking a publish back.
 
-use galley_library::view::{CloneStep, ErrorView, PublishResult, SyncResult};
+use galley_library::view::{
+    CloneStep, ConnectionCheck, ConnectionReport, ErrorView, PublishResult, SyncResult,
+};
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -20,6 +22,25 @@ pub async fn sync(shell: State<'_, Shell>, on_step: Channel<CloneStep>) -> Resul
 #[tauri::command]
 pub fn cancel_sync(shell: State<'_, Shell>) {
     shell.stop(Work::Sync);
+}
+
+#[tauri::command]
+pub async fn test_connection(
+    shell: State<'_, Shell>,
+    on_check: Channel<ConnectionCheck>,
+) -> Result<ConnectionReport, ErrorView> {
+    let cancel = shell.begin(Work::Connection);
+    shell
+        .with(move |library| {
+            let tell = move |check| drop(on_check.send(check));
+            library.test_connection(&tell, &cancel)
+        })
+        .await
+}
+
+#[tauri::command]
+pub fn cancel_connection(shell: State<'_, Shell>) {
+    shell.stop(Work::Connection);
 }
 
 /// `version`: the one that is undone, as its publish told it.

@@ -1,8 +1,9 @@
 //! Starting, opening, cloning and closing a library.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use galley_library::view::{AppView, CloneStep, ErrorView, LibraryView, NewBlog};
+use galley_library::view::{Answer, AppView, CloneStep, ErrorView, LibraryView, NewBlog};
 use galley_library::{Error, Library, Opening, recent, start};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
@@ -13,6 +14,8 @@ use crate::shell::{Shell, Work, blocking, listener};
 #[tauri::command]
 pub async fn app(shell: State<'_, Shell>) -> Result<AppView, ErrorView> {
     let places = shell.places.clone();
+    // Nobody sees what an earlier page asked.
+    shell.questions.drop_all();
     // A page that is loaded again, because its process ended, goes on with the library that is open.
     let open = shell
         .library()
@@ -62,6 +65,13 @@ pub async fn open_library(
     open(app, shell, path, initialise).await
 }
 
+/// The folder belongs to another user of this computer, and is to be opened all the same.
+#[tauri::command]
+pub async fn allow_folder(shell: State<'_, Shell>, path: String) -> Result<(), ErrorView> {
+    let places = shell.places.clone();
+    blocking(move || start::allow_folder(&places.typed(&path))).await
+}
+
 #[tauri::command]
 pub async fn clone_library(
     app: AppHandle,
@@ -89,6 +99,12 @@ pub async fn close_library(app: AppHandle) -> Result<(), ErrorView> {
     close(app).await
 }
 
+/// `answer`: null when the writer does not want to.
+#[tauri::command]
+pub fn answer_question(shell: State<'_, Shell>, id: String, answer: Option<Answer>) {
+    shell.questions.answer(&id, answer);
+}
+
 /// Opens a web or mail address with the system's own program; only those, and only after the writer was asked.
 #[tauri::command]
 pub async fn open_external(url: String) -> Result<(), ErrorView> {
@@ -114,6 +130,7 @@ async fn open(
     // The old library lets go of its lock first: the same folder may be opened again.
     close(app.clone()).await?;
     let (places, clock) = (shell.places.clone(), shell.clock.clone());
+    let asker = Arc::clone(&shell.asker);
     let (library, view) = blocking(move || {
         let folder = places.typed(&path);
         let opening = Opening {
@@ -125,6 +142,7 @@ async fn open(
             start::initialise(Path::new(&folder))?;
         }
         let library = Library::open(&folder, opening)?;
+        library.remembers(&asker);
         let view = library.view()?;
         recent::remember(&places, &view);
         Ok((library, view))

@@ -149,6 +149,8 @@ pub enum Verb {
     Restore(Restore),
     /// List the texts that were replaced and kept aside, newest first; or print one of them as it was.
     Kept(Kept),
+    /// Test all that publishing needs: the server, keys, name, signature, checks, clock. Sends nothing and writes nothing.
+    Doctor,
 }
 
 /// `galley kept`.

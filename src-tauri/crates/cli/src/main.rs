@@ -4,8 +4,10 @@
 //! usage.
 
 mod arguments;
+mod asking;
 mod branches;
 mod build;
+mod doctor;
 mod kept;
 mod listing;
 mod output;
@@ -19,6 +21,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    if let Some(answered) = galley_library::answer_ssh() {
+        return answered;
+    }
     let arguments = arguments::Arguments::parse();
     match run::run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,

@@ -76,6 +76,11 @@ pub fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{}", clean(text));
 }
 
+/// What is asked, on standard error; the answer stands behind it.
+pub fn ask(text: &str) {
+    let _ = write!(io::stderr(), "{} ", clean(text));
+}
+
 /// The stages of something long, each told once on standard error.
 #[derive(Default)]
 pub struct Stages(Mutex<String>);
@@ -311,15 +316,24 @@ pub fn published(result: &PublishResult) {
         .map(|title| format!("“{title}”"))
         .collect::<Vec<_>>()
         .join(", ");
+    let with = if posts.is_empty() { "" } else { " with " };
     let pictures = match result.pictures {
         0 => String::new(),
-        1 => " with 1 picture".to_owned(),
-        many => format!(" with {many} pictures"),
+        1 => format!("{with}1 picture"),
+        many => format!("{with}{many} pictures"),
+    };
+    let done = match result.removed.len() {
+        0 => "Published",
+        gone if gone == result.posts.len() => "Removed for readers",
+        _ => "Published and removed",
     };
     line(&format!(
-        "Published at {}: {posts}{pictures}, on the branch {} at {} (commit {}).",
+        "{done} at {}: {posts}{pictures}, on the branch {} at {} (commit {}).",
         result.at, result.branch, result.server, result.commit
     ));
+    for version in &result.sent_too {
+        line(&format!("Sent too, as it had waited for the server: {version}."));
+    }
 }
 
 fn status(row: &PostSummary) -> &'static str {

@@ -1,15 +1,15 @@
 //! `publish --review`, and what waits for review.
 
 use galley_library::view::{PublishOrder, Review};
-use galley_library::{Cancel, Library, Result, words};
+use galley_library::{Library, Result, words};
 
-use crate::output;
 use crate::versions::titles;
+use crate::{asking, output};
 
 /// Sends posts for review. The page of the review is the last line printed, where it is known.
 pub fn send(library: &Library, order: &PublishOrder, name: Option<&str>, as_json: bool) -> Result<()> {
     let tell = |step| output::step(&step);
-    let result = library.send_for_review(order, name, &tell, &Cancel::none())?;
+    let result = library.send_for_review(order, name, &tell, &asking::cancel())?;
     if as_json {
         output::json(&result);
         return Ok(());

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::Command;
 
 use galley_library::view::{ErrorView, Group, NewBlog, PostQuery, PublishOrder};
-use galley_library::{Cancel, Clock, Error, Library, Opening, Places, Result, Typed, start, words};
+use galley_library::{Clock, Error, Library, Opening, Places, Result, Typed, start, words};
 use serde_json::json;
 
 use crate::arguments::{Arguments, Init, Publish, Set, Tags, Verb};
-use crate::{branches, build, kept, listing, output, review, serve, versions};
+use crate::{asking, branches, build, doctor, kept, listing, output, review, serve, versions};
 
 /// Does what the arguments ask for.
 pub fn run(arguments: &Arguments) -> Result<()> {
@@ -19,7 +19,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             let folder = absolute(dir, &places)?;
             let stages = output::Stages::default();
             let tell = |step: galley_library::view::CloneStep| stages.tell(&step.stage);
-            let folder = start::clone_library(url, &folder, &places, &tell, &Cancel::none())?;
+            let folder = start::clone_library(url, &folder, &places, &tell, &asking::cancel())?;
             output::line(&folder.display().to_string());
             return Ok(());
         }
@@ -91,6 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Verb::Build { out } => return build::build(&library, out, arguments.json),
         Verb::Status => return status(&library, arguments.json),
         Verb::Publish(publish) => return publish_posts(&library, publish, arguments.json),
+        Verb::Doctor => return doctor::doctor(&library, arguments.json),
         Verb::Unlock => drop(library.remove_lock()?),
         Verb::Branch { name: None, .. } => return branches::list(&library, arguments.json),
         Verb::Branch {
@@ -198,6 +199,13 @@ fn publish_posts(library: &Library, publish: &Publish, as_json: bool) -> Result<
             library.show(post)?;
         }
     }
+    for problem in plan
+        .problems
+        .iter()
+        .filter(|problem| problem.code == "picture.ignored")
+    {
+        output::note(&problem.message);
+    }
     let ticked = plan.items.iter().filter(|item| item.ticked);
     let mut paths: Vec<String> = ticked.map(|item| item.path.clone()).collect();
     // What cannot be published from a fork can be sent for review.
@@ -230,7 +238,7 @@ fn publish_posts(library: &Library, publish: &Publish, as_json: bool) -> Result<
         let name = Some(name.as_str()).filter(|name| !name.is_empty());
         return review::send(library, &order, name, as_json);
     }
-    let result = library.publish(&order, &|step| output::step(&step), &Cancel::none())?;
+    let result = library.publish(&order, &|step| output::step(&step), &asking::cancel())?;
     if as_json {
         output::json(&result)
     } else {

@@ -4,7 +4,7 @@ use galley_library::view::{BlockKind, DiskChoice, PostChange, PostVersion, SyncR
 use galley_library::{Cancel, Library, Result, words};
 
 use crate::arguments::{History, Restore, Sync};
-use crate::{output, review};
+use crate::{asking, output, review};
 
 /// Gets changes, or decides between two versions.
 pub fn sync(library: &Library, sync: &Sync, as_json: bool) -> Result<()> {
@@ -28,7 +28,7 @@ pub fn sync(library: &Library, sync: &Sync, as_json: bool) -> Result<()> {
             stages.tell(&step.stage);
         }
     };
-    let result = library.sync(&tell, &Cancel::none())?;
+    let result = library.sync(&tell, &asking::cancel())?;
     if as_json {
         output::json(&result);
     } else {
@@ -74,7 +74,7 @@ fn synced(result: &SyncResult) {
 /// Hides posts from readers.
 pub fn unpublish(library: &Library, posts: &[String], message: Option<&str>, as_json: bool) -> Result<()> {
     let tell = |step| output::step(&step);
-    let result = library.unpublish(posts, message, &tell, &Cancel::none())?;
+    let result = library.unpublish(posts, message, &tell, &asking::cancel())?;
     if as_json {
         output::json(&result);
         return Ok(());
@@ -96,12 +96,26 @@ pub fn titles(posts: &[String]) -> String {
 
 /// Undoes a publish.
 pub fn undo(library: &Library, commit: Option<&str>, as_json: bool) -> Result<()> {
-    let result = library.undo_publish(commit, &Cancel::none())?;
+    let result = library.undo_publish(commit, &asking::cancel())?;
     if as_json {
         output::json(&result);
     } else {
+        let are = if result.posts.len() == 1 {
+            "is as it was"
+        } else {
+            "are as they were"
+        };
+        if result.never_sent == Some(true) {
+            output::line(&format!(
+                "Taken back at {}: {} waited for the server and goes no more (commit {}). Your text is still here, unpublished.",
+                result.at,
+                titles(&result.posts),
+                result.commit
+            ));
+            return Ok(());
+        }
         output::line(&format!(
-            "Undone at {}: {} is as it was, on the branch {} at {} (commit {}). Your text is still here, unpublished.",
+            "Undone at {}: {} {are}, on the branch {} at {} (commit {}). Your text is still here, unpublished.",
             result.at,
             titles(&result.posts),
             result.branch,

@@ -29,6 +29,8 @@ use crate::work::Way;
 
 /// What bringing in asks its caller.
 pub struct Asked<'a> {
+    /// Ends what is got from elsewhere for it, as long as no file was exchanged.
+    pub cancel: Cancel,
     /// How the texts of a file are merged that both sides changed.
     pub merge: &'a Merge<'a>,
     /// Whether a file must not be written now, because somebody works on it.
@@ -206,7 +208,7 @@ impl Repository {
         }
 
         let ready = Ready::of(repo, self.work_dir());
-        ready.fill(repo, &work.files)?;
+        ready.fill(repo, &work.files, &asked.cancel)?;
         // Both the notes that hold now and those that will: which of them do is seen by what is checked out.
         let both: Vec<Open> = notes.iter().chain(&work.open).cloned().collect();
         apart::write(repo, &both)?;

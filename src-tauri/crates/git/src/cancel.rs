@@ -1,4 +1,4 @@
-//! Cancelling a verb, also one that waits for another process.
+//! Whoever waits for a verb: can cancel it, also while it waits for another process, and may be asked.
 //!
 //! A flag alone does not end a blocked read. A [`Cancel`] therefore knows the process groups of the children that
 //! run for it, and ends them; the read then sees the end of its pipe.
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
+use crate::asking::Ask;
 use crate::error::Error;
 
 /// How long a child may take to clean up (Git removes its lock files) before it is killed.
@@ -18,6 +19,7 @@ const GRACE: Duration = Duration::from_millis(300);
 #[derive(Clone, Default)]
 pub struct Cancel {
     shared: Arc<Shared>,
+    ask: Option<Arc<dyn Ask>>,
 }
 
 #[derive(Default)]
@@ -45,6 +47,16 @@ impl Cancel {
     /// For a verb that nobody will cancel.
     pub fn none() -> Self {
         Self::default()
+    }
+
+    /// The same handle, of somebody who can also answer what a server wants to know. Without one, nothing is asked.
+    pub fn asking(mut self, ask: Arc<dyn Ask>) -> Self {
+        self.ask = Some(ask);
+        self
+    }
+
+    pub(crate) fn who_answers(&self) -> Option<Arc<dyn Ask>> {
+        self.ask.clone()
     }
 
     /// Ends what runs for this handle. Returns at once; the verb then fails with [`Error::Cancelled`].

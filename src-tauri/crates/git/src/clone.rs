@@ -9,7 +9,7 @@ use git2::{AutotagOption, CheckoutNotificationType, Direction};
 use crate::cancel::Cancel;
 use crate::durable;
 use crate::error::Error;
-use crate::fetch::download;
+use crate::fetch;
 use crate::lfs;
 use crate::location::Location;
 use crate::network::Network;
@@ -75,7 +75,7 @@ fn fill(
     network.step(Stage::Connecting, 0, 0);
     let branch = network.run(|url| {
         let mut remote = crate::network::exactly(&repo, url)?;
-        let connection = remote.connect_auth(Direction::Fetch, Some(network.callbacks()), None)?;
+        let mut connection = remote.connect_auth(Direction::Fetch, Some(network.callbacks()), None)?;
         let names: Vec<String> = connection
             .list()?
             .iter()
@@ -85,11 +85,18 @@ fn fill(
             .default_branch()
             .ok()
             .and_then(|name| name.as_str().ok().map(str::to_owned));
-        Ok(default_branch(said, &names))
+        let branch = default_branch(said, &names);
+        if branch.is_some() {
+            // On the same connection: another one costs as much as a small blog.
+            let mut options = fetch::options(&network, AutotagOption::Auto);
+            connection
+                .remote()
+                .fetch(&specs, Some(&mut options), Some("fetch"))?;
+        }
+        Ok(branch)
     })?;
     match branch {
         Some(branch) => {
-            download(&repo, &network, &specs, AutotagOption::Auto)?;
             check_out(&repo, &network, &branch)?;
             drop(network);
             lfs::get_all(&repo, tell, cancel)?;

@@ -32,6 +32,8 @@ pub(crate) enum From {
     Address,
     /// A credential helper had them.
     Helper,
+    /// The writer was asked.
+    Writer,
 }
 
 impl fmt::Debug for Credentials {
@@ -123,6 +125,21 @@ impl Helpers {
         told
     }
 
+    /// What stands in the settings for them, as far as it can be shown.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.commands.iter().map(|command| shown(command)).collect()
+    }
+
+    /// Whether anybody keeps what the server takes.
+    pub(crate) fn any(&self) -> bool {
+        !self.commands.is_empty()
+    }
+
+    /// Who it is, where the address or the settings say.
+    pub(crate) fn user(&self) -> Option<&str> {
+        self.user.as_deref()
+    }
+
     /// The server took them: the helpers may keep them.
     pub(crate) fn approve(&self, credentials: &Credentials) {
         self.tell("store", credentials);
@@ -171,7 +188,10 @@ impl Helpers {
             .env("LANGUAGE", "en");
         // There is no terminal on which it could ask.
         command.env("GIT_TERMINAL_PROMPT", "0");
-        let named = words.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        let named = match words.strip_prefix("git credential-") {
+            Some(_) => format!("git credential-{}", shown(helper)),
+            None => shown(helper),
+        };
         let failed = |why: &dyn fmt::Display| format!("{named}: {why}");
         let question = format!("{input}\n");
         let answer = child::ask(&mut command, question.as_bytes(), LONGEST, MOST, &self.cancel)
@@ -180,6 +200,15 @@ impl Helpers {
             return Ok(String::from_utf8_lossy(&answer.bytes).into_owned());
         }
         Err(failed(&answer.complaints))
+    }
+}
+
+/// A helper by its name alone: its arguments, and words for a shell, may have anything in them.
+fn shown(helper: &str) -> String {
+    let first = helper.split_whitespace().next().unwrap_or_default();
+    match helper.starts_with('!') {
+        true => "credential.helper=!…".to_owned(),
+        false => first.to_owned(),
     }
 }
 

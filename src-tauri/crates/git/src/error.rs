@@ -38,6 +38,14 @@ pub enum Error {
     /// No remote is configured.
     #[error("the repository has no remote")]
     NoRemote,
+    /// Several remotes are configured, and no setting says to which one the branch goes.
+    #[error("the branch {branch} goes to none of {names:?}")]
+    WhichRemote {
+        /// The branch's short name.
+        branch: String,
+        /// The remotes.
+        names: Vec<String>,
+    },
     /// The remote does not have this branch yet, as far as is known, and there are commits that would have to go first.
     #[error("the remote does not have this branch yet")]
     NoUpstream,

@@ -89,9 +89,15 @@ pub(crate) fn download(
 ) -> Result<(), Error> {
     network.step(Stage::Connecting, 0, 0);
     network.run(|url| {
-        let mut options = FetchOptions::new();
-        options.remote_callbacks(network.callbacks()).download_tags(tags);
-        options.prune(FetchPrune::Off).update_fetchhead(false);
-        crate::network::exactly(repo, url)?.fetch(specs, Some(&mut options), Some("fetch"))
+        let mut remote = crate::network::exactly(repo, url)?;
+        remote.fetch(specs, Some(&mut options(network, tags)), Some("fetch"))
     })
+}
+
+/// How something is fetched.
+pub(crate) fn options<'n>(network: &'n Network<'_>, tags: AutotagOption) -> FetchOptions<'n> {
+    let mut options = FetchOptions::new();
+    options.remote_callbacks(network.callbacks()).download_tags(tags);
+    options.prune(FetchPrune::Off).update_fetchhead(false);
+    options
 }

@@ -136,8 +136,24 @@ impl Repository {
         }
     }
 
-    /// Whether it is known here what the remote has, as far as there is anything to compare it with: `false` for a branch with
-    /// commits of which the remote was never seen to have any.
+    /// Whether Git leaves this file out: a rule ignores it, and it is not in the index.
+    pub fn is_ignored(&self, path: &Path) -> Result<bool, Error> {
+        let repo = self.opened()?;
+        Ok(repo.index()?.get_path(path, 0).is_none() && repo.is_path_ignored(path)?)
+    }
+
+    /// The bytes that a file had before this commit, as they are committed; `None` where there was none.
+    pub fn before(&self, commit: Id, path: &Path) -> Result<Option<Vec<u8>>, Error> {
+        let repo = self.opened()?;
+        let parent = repo.find_commit(commit.0)?.parent_ids().next();
+        match parent {
+            Some(parent) => self.read_blob(Revision::Commit(Id(parent)), path),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether it is known here what the remote has: `false` for a branch of which the remote was never seen to have any
+    /// commit, and for one that has none yet.
     pub fn knows_remote(&self) -> Result<bool, Error> {
         let repo = self.opened()?;
         let head = Head::read(&repo)?;
@@ -146,7 +162,8 @@ impl Repository {
                 let began = || upstream.branched_off(&repo, id).map(|began| began.is_some());
                 upstream.tip.is_some() || (!upstream.configured && began()?)
             }
-            _ => true,
+            (Some(upstream), None) => upstream.tip.is_some(),
+            (None, _) => true,
         })
     }
 

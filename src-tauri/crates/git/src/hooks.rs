@@ -52,6 +52,9 @@ pub(crate) const RECEIVING: [&str; 7] = [
 /// How long one may take, unless `galley.hookTimeout` says otherwise: a whole site may be built by one.
 const LONGEST: Duration = Duration::from_secs(600);
 
+/// The longest hook whose text is looked at, in bytes.
+const LONGEST_TEXT: u64 = 64 * 1024;
+
 /// One call of a hook.
 #[derive(Default)]
 pub(crate) struct Call<'a> {
@@ -85,6 +88,28 @@ pub(crate) fn active(repo: &git2::Repository, names: &[&str]) -> Result<Vec<Stri
         .filter(|name| is_executable(&folder.join(name)))
         .map(|name| (*name).to_owned())
         .collect())
+}
+
+/// Those of a commit and a push with their texts, as far as they are texts. What husky's own hooks call stands one folder above.
+pub(crate) fn texts(repo: &git2::Repository) -> Result<Vec<(String, String)>, Error> {
+    let folder = folder(repo)?.path;
+    let mut found = Vec::new();
+    for name in COMMITTING.into_iter().chain(PUSHING) {
+        let file = folder.join(name);
+        if !is_executable(&file) {
+            continue;
+        }
+        let husky = folder.ends_with("_").then(|| folder.with_file_name(name));
+        for file in std::iter::once(file).chain(husky) {
+            // A program, or one that is too long to be a script that somebody reads.
+            let small =
+                std::fs::metadata(&file).is_ok_and(|file| file.is_file() && file.len() <= LONGEST_TEXT);
+            if small && let Ok(text) = std::fs::read_to_string(&file) {
+                found.push((name.to_owned(), text));
+            }
+        }
+    }
+    Ok(found)
 }
 
 pub(crate) fn is_executable(file: &Path) -> bool {

@@ -74,6 +74,21 @@ pub(crate) fn review_link(to: &str, from: &str, branch: &str, into: &str) -> Opt
     })
 }
 
+/// The page on which an access token is made. `None` where the host is not known by its name.
+pub(crate) fn token_page(host: &str) -> Option<String> {
+    let (name, host) = known(&host.to_ascii_lowercase())?;
+    let page = match host {
+        Host::GitHub => "settings/tokens",
+        Host::GitLab => "-/user_settings/personal_access_tokens",
+        Host::Gitea => "user/settings/applications",
+        Host::Bitbucket => {
+            return Some("https://id.atlassian.com/manage-profile/security/api-tokens".to_owned());
+        }
+        Host::BitbucketServer => "plugins/servlet/access-tokens/manage",
+    };
+    Some(format!("https://{name}/{page}"))
+}
+
 /// The first address of such a page among the lines that a server said while it took a branch.
 pub(crate) fn link_in(words: &str) -> Option<String> {
     const PAGES: [&str; 5] = [
@@ -193,7 +208,7 @@ fn encoded(text: &str, slashes: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{link_in, review_link};
+    use super::{link_in, review_link, token_page};
 
     #[test]
     fn each_hosts_page_from_each_form_of_address() {
@@ -273,6 +288,29 @@ mod tests {
                  &merge_request%5Btarget_branch%5D=main"
             )
         );
+    }
+
+    #[test]
+    fn tokens_are_made_on_a_page_of_the_host() {
+        for (host, page) in [
+            ("github.com", Some("https://github.com/settings/tokens")),
+            (
+                "GitLab.example.org",
+                Some("https://gitlab.example.org/-/user_settings/personal_access_tokens"),
+            ),
+            (
+                "codeberg.org",
+                Some("https://codeberg.org/user/settings/applications"),
+            ),
+            (
+                "bitbucket.org",
+                Some("https://id.atlassian.com/manage-profile/security/api-tokens"),
+            ),
+            ("git.example.org", None),
+            ("notgithub.com", None),
+        ] {
+            assert_eq!(token_page(host).as_deref(), page, "{host}");
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ fn sync(folder: &Path, home: &Path) {
 /// What bringing in asks. The note's merge says something else when it is made twice.
 fn with_asked<T>(work: impl FnOnce(&Asked<'_>) -> T) -> T {
     work(&Asked {
+        cancel: Cancel::none(),
         merge: &|path, three| match path.to_str() {
             Some("note.md") => Merging::Merged([three.mine, three.theirs].concat()),
             _ => Merging::ByLines,
@@ -172,6 +173,7 @@ fn count(repo: &Repo, subject: &str) -> usize {
 
 /// Whole, and with all that was there before.
 fn nothing_is_lost(bare: &Repo, blog: &Repo, staged: &str, case: &str) {
+    at_rest(bare);
     bare.fsck();
     blog.fsck();
     assert_eq!(
@@ -315,7 +317,28 @@ fn prepared_behind(place: &Place) -> (Repo, Repo, String) {
     (bare, blog, staged)
 }
 
+/// Waits until no program of the server's works in `bare` any more: it is not killed with the one that sent to it.
+fn at_rest(bare: &Repo) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::process::{Pid, PidfdFlags, pidfd_open};
+    let place = bare.path().as_os_str().as_encoded_bytes();
+    for process in std::fs::read_dir("/proc").unwrap().flatten() {
+        let number = process.file_name().to_str().and_then(|name| name.parse().ok());
+        let called = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+        if !called.windows(place.len()).any(|part| part == place) {
+            continue;
+        }
+        if let Some(Ok(there)) = number
+            .and_then(Pid::from_raw)
+            .map(|pid| pidfd_open(pid, PidfdFlags::empty()))
+        {
+            poll(&mut [PollFd::new(&there, PollFlags::IN)], None).unwrap();
+        }
+    }
+}
+
 fn nothing_of_mine_is_lost(bare: &Repo, blog: &Repo, staged: &str, case: &str) {
+    at_rest(bare);
     bare.fsck();
     blog.fsck();
     assert_eq!(blog.git(["ls-files", "--stage", "staged.md"]), staged, "{case}");

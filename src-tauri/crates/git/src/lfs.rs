@@ -179,7 +179,7 @@ fn clean(repo: &Opened, path: &Path, bytes: &[u8], cancel: &Cancel) -> Result<Ve
 }
 
 /// Gives files that stand ready with their pointers the bytes that those mean, from this computer or from the server.
-pub(crate) fn fill(repo: &Opened, path: &Path, ready: &Path) -> Result<(), Error> {
+pub(crate) fn fill(repo: &Opened, path: &Path, ready: &Path, cancel: &Cancel) -> Result<(), Error> {
     let failed = |error| Error::io(format!("writing {}", path.display()), error);
     let kept = fs::read(ready).map_err(failed)?;
     if !is_pointer(&kept) {
@@ -187,7 +187,8 @@ pub(crate) fn fill(repo: &Opened, path: &Path, ready: &Path) -> Result<(), Error
     }
     let name = path.to_string_lossy();
     let mut call = command(repo, &["smudge", "--", &name])?;
-    let answer = child::ask(&mut call, &kept, LONGEST, u64::MAX, &Cancel::none());
+    let answer = child::ask(&mut call, &kept, LONGEST, u64::MAX, cancel);
+    cancel.check()?;
     let answer = answer.map_err(|error| Error::io("starting git-lfs", error))?;
     // What cannot be had comes out as the pointer, or as nothing.
     if !answer.success || is_pointer(&answer.bytes) || pointer(&answer.bytes) != kept {

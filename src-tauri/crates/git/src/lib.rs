@@ -6,6 +6,8 @@
 //! there is no forced push, and the one place that writes a push refspec is `push.rs`.
 
 mod apart;
+mod asking;
+mod askpass;
 mod at_work;
 mod attributes;
 mod begun;
@@ -40,11 +42,13 @@ mod lock;
 mod make;
 mod moment;
 mod network;
+mod owner;
 mod paths;
 mod process;
 mod progress;
 mod push;
 mod put;
+mod rehearse;
 mod replay;
 mod repository;
 mod review;
@@ -76,6 +80,8 @@ mod web_talk;
 mod work;
 
 pub use apart::Apart;
+pub use asking::{Answer, Ask, Question, Secret, Waiting};
+pub use askpass::answer_ssh;
 pub use branches::Branch;
 pub use bring_in::{Asked, BroughtIn};
 pub use cancel::Cancel;
@@ -91,8 +97,10 @@ pub use id::Id;
 pub use identity::Identity;
 pub use init::{init, init_bare};
 pub use lock::Holder;
+pub use owner::allow_folder;
 pub use progress::{Progress, Stage};
 pub use push::Pushed;
+pub use rehearse::{Agent, MissingTool, Rehearsal, Told, Way};
 pub use repository::{Busy, Repository, State};
 pub use review::{ReviewBranch, ReviewRequest, Reviewed};
 pub use setup::use_config_from;

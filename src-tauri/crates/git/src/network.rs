@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use git2::RemoteCallbacks;
 
+use crate::askpass::Askpass;
 use crate::cancel::Cancel;
 use crate::classify;
 use crate::error::Error;
@@ -13,7 +14,7 @@ use crate::location::{Location, to_file_url};
 use crate::progress::{Progress, RemoteLines, Stage};
 use crate::repository::Opened;
 use crate::sign_in::SignIn;
-use crate::ssh::SshProgram;
+use crate::ssh::{Manner, SshProgram};
 use crate::ssh_setting;
 use crate::transport::{self, Carrier, Connection, Program};
 use crate::url_settings::Settings;
@@ -46,6 +47,28 @@ impl<'a> Network<'a> {
         tell: &'a mut dyn FnMut(Progress),
         cancel: &Cancel,
     ) -> Result<Self, Error> {
+        Self::prepared(repo, location, what, tell, cancel, false)
+    }
+
+    /// The same, and `ssh` tells what it does: see [`Network::complaints`].
+    pub(crate) fn talkative(
+        repo: &Opened,
+        location: &Location,
+        what: Program,
+        tell: &'a mut dyn FnMut(Progress),
+        cancel: &Cancel,
+    ) -> Result<Self, Error> {
+        Self::prepared(repo, location, what, tell, cancel, true)
+    }
+
+    fn prepared(
+        repo: &Opened,
+        location: &Location,
+        what: Program,
+        tell: &'a mut dyn FnMut(Progress),
+        cancel: &Cancel,
+        talkative: bool,
+    ) -> Result<Self, Error> {
         cancel.check()?;
         let label = location.label();
         let mut url = transport::URL.to_owned();
@@ -55,8 +78,10 @@ impl<'a> Network<'a> {
                 let program = SshProgram::choose(ssh_setting::read(repo)?);
                 let target = target.clone();
                 let silence = transport::patience(repo);
-                Line::Pipe(Connection::new(cancel, silence, move |what| {
-                    program.command(&target, what)
+                let askpass = Askpass::listen(cancel);
+                let asks = askpass.is_some();
+                Line::Pipe(Connection::new(cancel, silence, askpass, move |what| {
+                    program.command(&target, what, &Manner { asks, talkative })
                 }))
             }
             Location::Web(address) => {
@@ -78,7 +103,7 @@ impl<'a> Network<'a> {
                 }
                 let (git, folder) = (git.unwrap_or_default(), folder.clone());
                 let call = move |what| local::command(&git, &folder, what);
-                Line::Pipe(Connection::new(cancel, transport::patience(repo), call))
+                Line::Pipe(Connection::new(cancel, transport::patience(repo), None, call))
             }
         };
         Ok(Self {
@@ -99,6 +124,30 @@ impl<'a> Network<'a> {
             Line::Web(web) => Arc::clone(web) as _,
         };
         transport::carried(carrier, || work(&self.url)).map_err(|error| self.meaning(error))
+    }
+
+    /// What the program that carried it said on its standard error.
+    pub(crate) fn complaints(&self) -> String {
+        match &self.line {
+            Line::Pipe(connection) => connection.complaints().0,
+            Line::Web(_) => String::new(),
+        }
+    }
+
+    /// The credential helpers that a server on the web leads to.
+    pub(crate) fn helpers(&self) -> Vec<String> {
+        match &self.line {
+            Line::Pipe(_) => Vec::new(),
+            Line::Web(web) => web.talk().helper_names(),
+        }
+    }
+
+    /// What time it is at a server on the web, by its own words.
+    pub(crate) fn date(&self) -> Option<String> {
+        match &self.line {
+            Line::Pipe(_) => None,
+            Line::Web(web) => web.talk().date.clone(),
+        }
     }
 
     /// The remote, in words.
@@ -193,6 +242,9 @@ impl<'a> Network<'a> {
         {
             return Error::SshMissing;
         }
+        // What `ssh` tells beside is no complaint.
+        let plain = complaints.lines().filter(|line| !line.starts_with("debug1: "));
+        let complaints = plain.collect::<Vec<_>>().join("\n");
         let mut words = complaints.clone();
         for more in [self.said(), error.message().to_owned()] {
             if !more.is_empty() && !words.contains(&more) {
@@ -203,7 +255,12 @@ impl<'a> Network<'a> {
                 };
             }
         }
-        if let Some(known) = classify::connection(&words, &self.label) {
+        let known = classify::connection(&words, &self.label);
+        let declined = matches!(&self.line, Line::Pipe(connection) if connection.was_declined());
+        if declined && !matches!(known, Some(Error::HostKey { .. })) {
+            return Error::Cancelled;
+        }
+        if let Some(known) = known {
             return known;
         }
         if error.class() == git2::ErrorClass::Net || !complaints.is_empty() {

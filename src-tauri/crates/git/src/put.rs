@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use git2::build::CheckoutBuilder;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
+use crate::cancel::Cancel;
 use crate::disk::stored;
 use crate::error::Error;
 use crate::lfs;
@@ -57,7 +58,11 @@ fn is_absent(error: &io::Error) -> bool {
 pub(crate) fn read_as_on_disk(repo: &Opened, file: File, path: &Path) -> Result<Vec<u8>, Error> {
     let ready = Ready::apart(repo);
     let bytes = ready
-        .fill(repo, &BTreeMap::from([(path.to_path_buf(), Some(file))]))
+        .fill(
+            repo,
+            &BTreeMap::from([(path.to_path_buf(), Some(file))]),
+            &Cancel::none(),
+        )
         .and_then(|()| {
             let place = ready.place(path);
             fs::read(&place).map_err(|error| Error::io(format!("reading {}", place.display()), error))
@@ -128,7 +133,12 @@ impl Ready {
     }
 
     /// Makes those of these files that are not removed stand ready, with line ends and rights as Git gives them here.
-    pub(crate) fn fill(&self, repo: &Opened, files: &BTreeMap<PathBuf, Option<File>>) -> Result<(), Error> {
+    pub(crate) fn fill(
+        &self,
+        repo: &Opened,
+        files: &BTreeMap<PathBuf, Option<File>>,
+        cancel: &Cancel,
+    ) -> Result<(), Error> {
         let files: Vec<(&Path, File)> = files
             .iter()
             .filter_map(|(path, file)| Some((path.as_path(), (*file)?)))
@@ -165,7 +175,7 @@ impl Ready {
             }
             // Without trust it stays a pointer: who writes it to the work tree asks before (`attributes`).
             if file.is_plain() && repo.trusted && lfs::keeps(repo, path)? {
-                lfs::fill(repo, path, &ready)?;
+                lfs::fill(repo, path, &ready, cancel)?;
             }
             let written = fs::symlink_metadata(&ready).and_then(|found| match found.is_file() {
                 true => fs::File::open(&ready)?.sync_all(),

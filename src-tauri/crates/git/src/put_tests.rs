@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{Raw, Ready};
+use crate::Cancel;
 use crate::repository::Opened;
 use crate::sides::File;
 
@@ -30,7 +31,7 @@ fn what_is_written_to_a_file_that_was_exchanged_comes_back() {
         let before = Raw::read(&target).unwrap();
         let ready = Ready::of(&repo, folder.path());
         ready
-            .fill(&repo, &BTreeMap::from([(path.to_owned(), new)]))
+            .fill(&repo, &BTreeMap::from([(path.to_owned(), new)]), &Cancel::none())
             .unwrap();
         assert!(ready.put(folder.path(), path, before.as_ref(), new).unwrap());
         let look = || ready.put_back_late(&repo, folder.path(), path, before.as_ref(), new);

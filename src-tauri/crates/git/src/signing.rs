@@ -93,6 +93,15 @@ impl Signer {
         Ok(Some(signer))
     }
 
+    /// Signs a text that is kept nowhere.
+    pub(crate) fn rehearse(&self) -> Result<(), Error> {
+        self.sign(b"a rehearsal\n").map(drop)
+    }
+
+    pub(crate) fn program(&self) -> &str {
+        &self.program
+    }
+
     /// The signature of a commit's bytes, as it stands in the commit.
     fn sign(&self, bytes: &[u8]) -> Result<String, Error> {
         let mut command = Command::new(&self.program);

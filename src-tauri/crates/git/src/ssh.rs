@@ -16,6 +16,15 @@ pub(crate) enum SshProgram {
     Plain(OsString),
 }
 
+/// How it is called.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Manner {
+    /// Somebody answers its questions.
+    pub(crate) asks: bool,
+    /// It tells what it does.
+    pub(crate) talkative: bool,
+}
+
 impl SshProgram {
     /// The environment before the configuration, as Git does.
     pub(crate) fn choose(configured: Option<String>) -> Self {
@@ -50,7 +59,7 @@ impl SshProgram {
     }
 
     /// The call that runs `program` on the server.
-    pub(crate) fn command(&self, to: &SshTarget, program: Program) -> Command {
+    pub(crate) fn command(&self, to: &SshTarget, program: Program, manner: &Manner) -> Command {
         let mut command = match self {
             Self::Plain(name) => Command::new(name),
             Self::Shell(words) => {
@@ -61,9 +70,12 @@ impl SshProgram {
                 command
             }
         };
-        if self.is_openssh() {
+        if self.is_openssh() && !manner.asks {
             // Nobody can answer a question asked on a terminal that is not there.
             command.args(["-o", "BatchMode=yes"]);
+        }
+        if self.is_openssh() && manner.talkative {
+            command.arg("-v");
         }
         if let Some(port) = to.port {
             command.arg("-p").arg(port.to_string());
@@ -86,7 +98,7 @@ fn quoted(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SshProgram, quoted};
+    use super::{Manner, SshProgram, quoted};
     use crate::location::SshTarget;
     use crate::transport::Program;
 
@@ -97,7 +109,7 @@ mod tests {
             port,
             path: "it's/b".into(),
         };
-        let command = program.command(&to, Program::UploadPack);
+        let command = program.command(&to, Program::UploadPack, &Manner::default());
         std::iter::once(command.get_program())
             .chain(command.get_args())
             .map(|word| word.to_string_lossy().into_owned())

@@ -177,7 +177,7 @@ impl Repository {
         };
         way.refuse_in_the_way(&work)?;
         let ready = Ready::of(repo, self.work_dir());
-        ready.fill(repo, &work.files)?;
+        ready.fill(repo, &work.files, &Cancel::none())?;
         write_note(repo, head, target)?;
         reached(Moment::Begun);
         if let Err(error) = target.make(repo) {

@@ -75,6 +75,43 @@ impl Repository {
         Ok(in_pairs(anew))
     }
 
+    /// Moves the branch to what the remote has, when its files are the same and nothing stands between but these commits and
+    /// merges with them: what they said was sent in another commit. Files and index stay as they are. False when there is
+    /// anything else.
+    pub fn drop_superseded(&self, attempts: &[Id]) -> Result<bool, Error> {
+        let repo = self.opened_to_write()?;
+        let head = Head::read(&repo)?;
+        let branch = head.branch()?.to_owned();
+        refuse_busy(&repo)?;
+        let tip = Upstream::required(&repo, &head)?.tip;
+        let (Some(at), Some(tip)) = (head.id, tip) else {
+            return Ok(false);
+        };
+        if at == tip || !repo.graph_descendant_of(at, tip)? {
+            return Ok(false);
+        }
+        let tree = |id| -> Result<git2::Oid, Error> { Ok(repo.find_commit(id)?.tree_id()) };
+        if tree(at)? != tree(tip)? {
+            return Ok(false);
+        }
+        // A merge alone is one of what the remote has on both sides, as nothing else is in the way.
+        for commit in self.unpushed()? {
+            let merges = repo.find_commit(commit.id.0)?.parent_count() > 1;
+            if !merges && !attempts.contains(&commit.id) {
+                return Ok(false);
+            }
+        }
+        hooks::allow(&repo, &hooks::MOVING)?;
+        let _staging = Staging::lock(&repo, &branch)?;
+        let signature = repo
+            .signature()
+            .or_else(|_| git2::Signature::now("unknown", "unknown"))?;
+        let log = "reset: what was sent in other commits";
+        move_branch(&repo, &branch, Some(at), tip, &signature, log, || Ok(()))?;
+        durable::sync(self.git_dir())?;
+        Ok(true)
+    }
+
     /// Puts a commit back into the branch that was made here and taken back: the branch and the index move, the files on disk
     /// stay as they are. Commits that came where it stood are made anew on top; returned are their old and new names, oldest
     /// first.

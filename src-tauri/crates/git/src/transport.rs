@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use git2::transport::{Service, SmartSubtransport, SmartSubtransportStream, Transport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use crate::askpass::Askpass;
 use crate::cancel::Cancel;
 use crate::child::{self, Running};
 
@@ -98,6 +99,8 @@ pub(crate) struct Connection {
     /// How long the other side may say nothing.
     patience: Duration,
     silent: Arc<AtomicBool>,
+    /// Where the program asks what only the writer knows.
+    askpass: Option<Arc<Askpass>>,
     outcome: Mutex<Outcome>,
 }
 
@@ -111,6 +114,7 @@ impl Connection {
     pub(crate) fn new(
         cancel: &Cancel,
         patience: Duration,
+        askpass: Option<Askpass>,
         make: impl Fn(Program) -> Command + Send + Sync + 'static,
     ) -> Arc<Self> {
         Arc::new(Self {
@@ -118,8 +122,16 @@ impl Connection {
             cancel: cancel.clone(),
             patience,
             silent: Arc::default(),
+            askpass: askpass.map(Arc::new),
             outcome: Mutex::default(),
         })
+    }
+
+    /// Whether the writer was asked something and did not want to answer.
+    pub(crate) fn was_declined(&self) -> bool {
+        self.askpass
+            .as_ref()
+            .is_some_and(|askpass| askpass.was_declined())
     }
 
     /// Whether the other side was given up because it said nothing for too long.
@@ -150,7 +162,11 @@ impl Connection {
     }
 
     fn open(&self, program: Program) -> Result<Pipe, git2::Error> {
-        match child::start(&mut (self.make)(program), &self.cancel) {
+        let mut command = (self.make)(program);
+        if let Some(askpass) = &self.askpass {
+            askpass.prepare(&mut command);
+        }
+        match child::start(&mut command, &self.cancel) {
             Ok((running, stdin, stdout)) => {
                 // That there is room in a pipe says nothing of how much.
                 if let Err(error) = rustix::io::ioctl_fionbio(&stdin, true) {
@@ -163,6 +179,7 @@ impl Connection {
                     stdout: Some(stdout),
                     patience: self.patience,
                     silent: Arc::clone(&self.silent),
+                    askpass: self.askpass.clone(),
                 })
             }
             Err(error) => {
@@ -224,6 +241,7 @@ struct Pipe {
     stdout: Option<ChildStdout>,
     patience: Duration,
     silent: Arc<AtomicBool>,
+    askpass: Option<Arc<Askpass>>,
 }
 
 impl Read for Pipe {
@@ -268,7 +286,7 @@ impl Write for Pipe {
 impl Pipe {
     /// Waits until the other side says something or takes something. One that does neither for too long is given up.
     fn wait_for(&self, pipe: BorrowedFd<'_>, what: PollFlags) -> std::io::Result<()> {
-        let until = Instant::now() + self.patience;
+        let mut until = Instant::now() + self.patience;
         loop {
             let left = until.saturating_duration_since(Instant::now());
             let time = Timespec {
@@ -278,6 +296,12 @@ impl Pipe {
             match poll(&mut [PollFd::from_borrowed_fd(pipe, what)], Some(&time)) {
                 Err(rustix::io::Errno::INTR) => {}
                 Ok(0) => {
+                    // A writer who looks for a passphrase is not a server that is silent.
+                    let heard = self.askpass.as_ref().and_then(|askpass| askpass.heard_until());
+                    if let Some(later) = heard.map(|at| at + self.patience).filter(|later| *later > until) {
+                        until = later;
+                        continue;
+                    }
                     self.silent.store(true, Ordering::Relaxed);
                     self.running.give_up();
                     return Err(std::io::ErrorKind::TimedOut.into());

@@ -157,7 +157,20 @@ impl Upstream {
 
     /// Like [`Upstream::of_head`], for verbs that need one.
     pub(crate) fn required(repo: &git2::Repository, head: &Head) -> Result<Self, Error> {
-        Self::of_head(repo, head)?.ok_or(Error::NoRemote)
+        if let Some(upstream) = Self::of_head(repo, head)? {
+            return Ok(upstream);
+        }
+        let mut names = Vec::new();
+        for name in repo.remotes()?.iter() {
+            names.extend(name?.map(str::to_owned));
+        }
+        match (names.is_empty(), head.branch_name()) {
+            (false, Some(branch)) => Err(Error::WhichRemote {
+                branch: branch.to_owned(),
+                names,
+            }),
+            _ => Err(Error::NoRemote),
+        }
     }
 
     /// Where to fetch from.

@@ -87,6 +87,7 @@ impl Web {
                 talk.send(make(&talk))
             };
             let mut response = self.began(sent)?;
+            self.talk().date = response.headers("date").next().map(str::to_owned);
             let (status, host) = (response.status, self.talk().address.host.clone());
             match status {
                 200 => {
@@ -100,7 +101,12 @@ impl Web {
                     let words = response.text(PAGE);
                     self.talk().sign_in(&challenges, &words)?;
                 }
-                _ => return Err(refused(status, &host, &response.text(PAGE))),
+                _ => {
+                    if status == 403 {
+                        self.talk().forbidden();
+                    }
+                    return Err(refused(status, &host, &response.text(PAGE)));
+                }
             }
         }
         let label = self.talk().address.host.clone();

@@ -1,9 +1,11 @@
 //! One server in a conversation: what it is asked with, who knows the password, and who is told what became of it.
 
+use crate::asking::{Answer, Question, Waiting};
 use crate::cancel::Cancel;
 use crate::classify;
 use crate::credential::{Credentials, From, Helpers};
 use crate::error::Error;
+use crate::hosting;
 use crate::sign_in::SignIn;
 use crate::url_settings::Settings;
 use crate::web_address::WebAddress;
@@ -15,8 +17,11 @@ pub(crate) struct Talk {
     /// Where the repository is by now: a redirect may have said another place.
     pub(crate) address: WebAddress,
     pub(crate) ways: Ways,
+    /// What time it is there, by its own words.
+    pub(crate) date: Option<String>,
     client: Client,
     helpers: Helpers,
+    cancel: Cancel,
     credentials: Option<Credentials>,
     /// Credentials that the server did not take.
     refused: Option<Credentials>,
@@ -39,6 +44,8 @@ impl Talk {
                 password,
                 from: From::Address,
             }),
+            cancel: cancel.clone(),
+            date: None,
             refused: None,
             approved: false,
             failure: None,
@@ -71,8 +78,9 @@ impl Talk {
 
     /// The credentials were taken: whoever gave them may keep them.
     pub(crate) fn approve(&mut self) {
-        let from_helper = |known: &&Credentials| known.from == From::Helper;
-        let known = self.credentials.as_ref().filter(from_helper);
+        // What stands in the address is kept there.
+        let to_keep = |known: &&Credentials| known.from != From::Address;
+        let known = self.credentials.as_ref().filter(to_keep);
         if let Some(known) = known.filter(|_| !self.approved) {
             self.helpers.approve(known);
             self.approved = true;
@@ -110,9 +118,57 @@ impl Talk {
                     Some(_) => SignIn::Wrong,
                     None => SignIn::Missing,
                 };
+                if let Some(found) = self.ask_the_writer(kind) {
+                    self.credentials = Some(found);
+                    return Ok(());
+                }
                 let words = if first { told.words } else { text_of(page) };
                 Err(Error::SignIn { label, kind, words })
             }
+        }
+    }
+
+    pub(crate) fn helper_names(&self) -> Vec<String> {
+        self.helpers.names()
+    }
+
+    /// Name and password from the writer, where there is somebody to ask.
+    fn ask_the_writer(&self, why: SignIn) -> Option<Credentials> {
+        let answer = self
+            .cancel
+            .who_answers()?
+            .ask(&self.about(why), &Waiting::new(&self.cancel));
+        match answer {
+            Answer::Credentials { user, password } => Some(Credentials {
+                user,
+                password: password.reveal().to_owned(),
+                from: From::Writer,
+            }),
+            Answer::Secret(_) | Answer::Yes | Answer::No | Answer::Unknown => None,
+        }
+    }
+
+    fn about(&self, why: SignIn) -> Question {
+        let known = self.helpers.user().map(str::to_owned);
+        let refused = self.refused.as_ref().map(|refused| refused.user.clone());
+        Question::SignIn {
+            server: format!("{}://{}", self.address.protocol(), self.address.host_and_port()),
+            label: self.address.host_and_port(),
+            user: refused.or(known),
+            why,
+            again: self
+                .refused
+                .as_ref()
+                .is_some_and(|refused| refused.from == From::Writer),
+            helper: self.helpers.any(),
+            token_page: hosting::token_page(&self.address.host),
+        }
+    }
+
+    /// The server knows who asks and does not let them: somebody else may be let in the next time.
+    pub(crate) fn forbidden(&self) {
+        if let Some(ask) = self.cancel.who_answers() {
+            ask.forget(&self.about(SignIn::Forbidden));
         }
     }
 }

@@ -154,6 +154,7 @@ fn the_callers_merge_decides_and_git_only_where_it_does_not_know() {
     blog.write("b", text("mine", "Z"));
     fetch(&blog);
     let asked = Asked {
+        cancel: Cancel::none(),
         merge: &|path, three| match path.to_str().unwrap() {
             "a.md" => Merging::Merged([three.base.unwrap_or_default(), three.mine, three.theirs].concat()),
             _ => Merging::ByLines,
@@ -541,6 +542,7 @@ fn a_file_that_somebody_works_on_waits_for_the_next_time() {
     push(&other, "theirs");
     fetch(&blog);
     let asked = Asked {
+        cancel: Cancel::none(),
         merge: &|_, _| Merging::ByLines,
         keep: &|path| path.ends_with("a"),
     };
@@ -571,6 +573,7 @@ fn what_another_program_writes_meanwhile_is_never_overwritten() {
     fetch(&blog);
     // Asked of each file after it was read.
     let asked = Asked {
+        cancel: Cancel::none(),
         merge: &|_, _| Merging::ByLines,
         keep: &|path| {
             match path.to_str().unwrap() {
@@ -610,6 +613,7 @@ fn what_is_written_in_two_runs_drops_nothing_of_theirs() {
         push(&other, "theirs");
         fetch(&blog);
         let asked = Asked {
+            cancel: Cancel::none(),
             merge: &|_, _| Merging::ByLines,
             keep: &|_| {
                 blog.write("a", format!("1\n2\n3\n4\n5\n{mine}"));

@@ -12,7 +12,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use galley_git::{Cancel, CommitRequest, Error, Id, Onto, Repository};
+use galley_git::{Asked, Cancel, CommitRequest, Error, Id, Merging, Onto, Repository};
 use galley_testkit::repo::{Place, Repo};
 
 use support::{WHEN, asked, paths, quiet};
@@ -151,6 +151,36 @@ fn what_others_send_comes_whole_and_two_pictures_are_the_writers_to_choose() {
     sync(&trusted(&blog)).unwrap();
     assert!(blog.read(PICTURE) == picture(5), "mine stays, byte for byte");
     assert_eq!(support::apart(&blog), [PathBuf::from(PICTURE)]);
+}
+
+#[test]
+fn getting_bytes_can_be_stopped_and_leaves_all_as_it_was() {
+    let place = Place::new();
+    let (bare, blog) = blog(&place);
+    blog.write(PICTURE, picture(1));
+    publish(&blog).unwrap();
+    let other = other(&place, &bare);
+    other.git(["pull", "--quiet"]);
+    other.write(PICTURE, picture(2));
+    other.commit_all("theirs");
+    other.git(["push", "--quiet"]);
+    let repository = trusted(&blog);
+    repository.fetch(&mut quiet(), &Cancel::none()).unwrap();
+    let (head, cancel) = (blog.head(), Cancel::new());
+    // What is kept is asked before anything is got.
+    let stops = Asked {
+        cancel: cancel.clone(),
+        merge: &|_, _| Merging::ByLines,
+        keep: &|_| {
+            cancel.cancel();
+            false
+        },
+    };
+    let error = repository.bring_in(&stops).unwrap_err();
+    assert!(matches!(error, Error::Cancelled), "{error:?}");
+    assert!((blog.read(PICTURE), blog.head()) == (picture(1), head));
+    repository.bring_in(&asked()).unwrap();
+    assert!(blog.read(PICTURE) == picture(2));
 }
 
 #[test]

@@ -92,6 +92,7 @@ fn what_another_program_is_in_the_middle_of_is_said() {
 
 fn bring_in_with(repository: &Repository) -> Result<BroughtIn, Error> {
     repository.bring_in(&Asked {
+        cancel: Cancel::none(),
         merge: &|_, _| Merging::ByLines,
         keep: &|_| false,
     })

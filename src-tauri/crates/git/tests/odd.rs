@@ -33,6 +33,7 @@ fn verbs(repo: &Repository, blog: &Repo, head: &str) -> Vec<Error> {
         repo.push(id(head), &mut quiet(), &Cancel::none()).unwrap_err(),
         repo.fetch(&mut quiet(), &Cancel::none()).unwrap_err(),
         repo.bring_in(&Asked {
+            cancel: Cancel::none(),
             merge: &|_, _| Merging::ByLines,
             keep: &|_| false,
         })

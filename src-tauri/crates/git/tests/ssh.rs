@@ -8,6 +8,7 @@
 
 mod support;
 
+use std::io::Write;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
@@ -273,7 +274,13 @@ fn a_server_that_falls_silent_is_given_up_and_the_version_stays() {
     blog.git(["config", "galley.timeout", "1"]);
     let error = open(&blog).push(made, &mut quiet(), &Cancel::none()).unwrap_err();
     assert!(matches!(&error, Error::TimedOut { seconds: 1, .. }), "{error:?}");
-    std::fs::write(&pipe, "on\n").unwrap();
+    // Opened to read too: a hook that was ended before it came to read would never be there.
+    let mut pipe = std::fs::File::options()
+        .read(true)
+        .write(true)
+        .open(&pipe)
+        .unwrap();
+    pipe.write_all(b"on\n").unwrap();
     assert_eq!(bare.subjects("main"), ["first"]);
     assert_eq!(blog.head(), made.to_string());
 }

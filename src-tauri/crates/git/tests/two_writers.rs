@@ -32,6 +32,7 @@ struct Writer {
 
 fn asked<'a>() -> Asked<'a> {
     Asked {
+        cancel: Cancel::none(),
         merge: &|_, _| Merging::ByLines,
         keep: &|_| false,
     }

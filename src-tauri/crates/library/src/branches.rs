@@ -7,6 +7,7 @@ use galley_git as git;
 use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
+use crate::progress::Cancel;
 use crate::view::{Branch, SwitchResult};
 use crate::{autosave, overview, paths};
 
@@ -53,7 +54,7 @@ impl Library {
         let repository = inner.repository()?;
         inner.refuse_odd(repository)?;
         if repository.is_interrupted().unwrap_or(false) {
-            inner.bring_in(repository)?;
+            inner.bring_in(repository, &Cancel::none())?;
         }
         let name = name.trim();
         let _writing = lock(&inner.writing);

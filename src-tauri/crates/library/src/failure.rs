@@ -26,6 +26,14 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
         git::Error::NotOwned { .. } => Error::new("repository.not-owned", &[("path", &path)]),
         git::Error::Detached => Error::new("repository.detached", &[]),
         git::Error::NoRemote => Error::new("remote.none", &[]),
+        git::Error::WhichRemote { branch, names } => Error::new(
+            "remote.which",
+            &[
+                ("branch", branch),
+                ("names", &names.join(", ")),
+                ("first", names.first().map_or("", String::as_str)),
+            ],
+        ),
         git::Error::NoIdentity => Error::new("identity.missing", &[]),
         git::Error::RemoteGone { label, .. } => Error::new("remote.gone", &[("server", label)]),
         git::Error::RemoteUnreachable { label, .. } => Error::new("remote.unreachable", &[("server", label)]),

@@ -5,11 +5,12 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::sync::{Mutex, MutexGuard, TryLockError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError, Weak};
 use std::time::Duration;
 
 use galley_git as git;
 
+use crate::asking::{Asker, Quiet};
 use crate::error::{Error, Result};
 use crate::failure::{fetch_error, git_error};
 use crate::library::{Inner, lock};
@@ -62,8 +63,12 @@ impl Fetching {
     }
 
     /// A handle for a question that begins now; `None` when it must not.
-    fn begin(&self) -> Option<Cancel> {
+    fn begin(&self, asker: Option<&Arc<Asker>>) -> Option<Cancel> {
         let cancel = Cancel::new();
+        let cancel = match asker {
+            Some(asker) => cancel.asking(Arc::new(Quiet(Arc::clone(asker)))),
+            None => cancel,
+        };
         *lock(&self.running) = Some(cancel.clone());
         // Whoever came since has not seen the handle, and is seen here.
         let give_way = self.closing.load(Ordering::SeqCst) || self.waiting.load(Ordering::SeqCst) > 0;
@@ -149,7 +154,7 @@ impl Inner {
             Err(TryLockError::Poisoned(turn)) => turn.into_inner(),
             Err(TryLockError::WouldBlock) => return,
         };
-        let asked = match self.fetching.begin() {
+        let asked = match self.fetching.begin(self.asker.get()) {
             Some(cancel) => self.fetched(repository, &cancel),
             None => None,
         };
@@ -172,7 +177,12 @@ impl Inner {
         }
         match repository.fetch(&mut |_| {}, cancel) {
             Ok(_) => {}
-            Err(git::Error::Cancelled | git::Error::NoRemote | git::Error::Detached) => return None,
+            Err(
+                git::Error::Cancelled
+                | git::Error::NoRemote
+                | git::Error::WhichRemote { .. }
+                | git::Error::Detached,
+            ) => return None,
             Err(error) => return Some(Err(fetch_error(error, &self.root))),
         }
         if repository.ahead_behind().is_ok_and(|(_, behind)| behind == 0) {
@@ -210,6 +220,7 @@ fn answer_of(error: &Error) -> Option<ServerAnswer> {
         | "remote.host-key"
         | "remote.host-changed"
         | "remote.no-ssh" => Some(ServerAnswer::Refused),
+        code if code.starts_with("sign-in.") => Some(ServerAnswer::Refused),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@
 
 mod address;
 mod alike;
+mod asking;
 mod autosave;
 mod branches;
 mod build;
@@ -17,6 +18,7 @@ mod check;
 mod clock;
 mod compare;
 mod config;
+mod connection;
 mod deleting;
 mod desk;
 mod disk;
@@ -76,10 +78,12 @@ pub mod view;
 mod watch;
 pub mod words;
 
+pub use asking::{Asker, Front, Hidden, Keyring};
 pub use build::{Built, Watching, watch};
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use fields::Typed;
+pub use galley_git::answer_ssh;
 pub use history::HistoryTold;
 pub use library::{Library, Listener, Opening};
 pub use places::Places;

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::mpsc::channel;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 
 use galley_git as git;
@@ -103,6 +103,7 @@ impl Library {
             writing: Mutex::new(()),
             publishing: Mutex::new(()),
             fetching: Fetching::default(),
+            asker: OnceLock::new(),
             undo: Mutex::default(),
             known_versions: Mutex::default(),
             true_preview: crate::true_preview::Shown::default(),

@@ -22,16 +22,7 @@ pub(crate) fn shown_in<'a>(
     path: &'a str,
     bytes: Vec<u8>,
 ) -> impl Iterator<Item = String> + 'a {
-    let post = Post::parse(bytes);
-    let cover = post
-        .known(Known::Image)
-        .and_then(|found| found.value.as_str().map(str::to_owned));
-    let links: Vec<String> = links(post.body())
-        .into_iter()
-        .map(|link| link.address)
-        .chain(cover)
-        .collect();
-    links.into_iter().filter_map(move |link| {
+    addresses(bytes).into_iter().filter_map(move |link| {
         let mut there = inner
             .site
             .generator
@@ -39,6 +30,27 @@ pub(crate) fn shown_in<'a>(
             .into_iter();
         there.find(|file| inner.root.join(file).is_file() && goes_along(inner, file))
     })
+}
+
+/// Where the files would stand that a post with these bytes shows, whether they are there or not.
+pub(crate) fn named_in(inner: &Inner, path: &str, bytes: Vec<u8>) -> Vec<String> {
+    let candidates = |link: String| {
+        inner
+            .site
+            .generator
+            .asset_candidates(path, &preview::decode(&link))
+    };
+    addresses(bytes).into_iter().flat_map(candidates).collect()
+}
+
+/// What a post with these bytes links to, and its cover.
+fn addresses(bytes: Vec<u8>) -> Vec<String> {
+    let post = Post::parse(bytes);
+    let cover = post
+        .known(Known::Image)
+        .and_then(|found| found.value.as_str().map(str::to_owned));
+    let links = links(post.body()).into_iter().map(|link| link.address);
+    links.chain(cover).collect()
 }
 
 /// True for a file that readers get with a post: a picture, a recording, a document to load down. Never another post, a

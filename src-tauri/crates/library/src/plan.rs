@@ -1,6 +1,6 @@
 //! What Publish would do: which files go, what changes in them, and what stands in the way.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,15 +13,16 @@ use crate::disk;
 use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, Library};
-use crate::links::pictures_of;
-use crate::view::{ChangeKind, EarlierVersion, ItemRole, PlanItem, Problem, PublishPlan};
+use crate::links::{goes_along, named_in, pictures_of};
+use crate::view::{ChangeKind, EarlierVersion, ItemRole, Level, PlanItem, Problem, PublishPlan};
 use crate::{autosave, check, facts, fields, overview, paths, words};
 
 /// The file name of a post that was begun without a title.
 const UNTITLED: &str = "untitled";
 
 impl Library {
-    /// What publishing these posts would do. Their text is saved first; nothing else is written.
+    /// What publishing these posts would do. Their text is saved first; nothing else is written in the blog. That another program
+    /// moved one of them is remembered.
     ///
     /// # Errors
     /// `post.outside`, `post.unsaved`, and what Git says. What stands in the way of publishing alone is in the answer.
@@ -32,6 +33,7 @@ impl Library {
         chosen.extend(paths.iter().filter_map(|path| inner.behind_link(path)));
         inner.save_open(&chosen)?;
         inner.refresh_changes()?;
+        inner.notice_moves(&chosen);
         for path in &chosen {
             let file = paths::resolve(&inner.root, path)?;
             if !file.is_file() && !inner.index().changes().contains_key(path) {
@@ -49,6 +51,7 @@ impl Library {
         for item in &ticked {
             if let Ok(bytes) = disk::read(&inner.root, &item.path) {
                 problems.extend(check::problems(inner, &item.path, &Post::parse(bytes)));
+                problems.extend(ignored(inner, &item.path));
             }
             changes.push(change_of(inner, item)?);
         }
@@ -57,7 +60,7 @@ impl Library {
             branch: view.branch.unwrap_or_default(),
             server: view.server.unwrap_or_default(),
             earlier: earlier(inner)?,
-            blocked: blocked(inner).map(|error| error.view()),
+            blocked: blocked(inner, &chosen).map(|error| error.view()),
             problems,
             changes,
             message,
@@ -183,6 +186,19 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
     posts.sort_by_key(|(path, _)| (!chosen.contains(*path), path.as_str()));
     let mut items = Vec::new();
     let mut pictures = HashSet::new();
+    // Of a post that is as the server has it, its pictures may not be.
+    let unchanged = chosen
+        .iter()
+        .filter(|path| !posts.iter().any(|(post, _)| post == path));
+    for path in unchanged {
+        let shown = files_of(inner, path, &ChangeKind::Changed, &changes);
+        items.extend(shown.into_iter().filter_map(|picture| {
+            let kind = changes
+                .get(&picture)
+                .filter(|_| pictures.insert(picture.clone()))?;
+            Some(picture_item(inner, path, picture, kind, true))
+        }));
+    }
     for (path, kind) in posts {
         let ticked = chosen.contains(path);
         let facts = inner.index().get(path).cloned();
@@ -202,23 +218,84 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
             ticked,
             size: size_of(inner, path),
         });
-        for picture in pictures_of(inner, path) {
+        for picture in files_of(inner, path, kind, &changes) {
             if let (Some(kind), true) = (changes.get(&picture), pictures.insert(picture.clone())) {
-                items.push(PlanItem {
-                    title: name_of(&picture),
-                    note: String::new(),
-                    becomes_public: false,
-                    kind: kind.clone(),
-                    role: ItemRole::Picture,
-                    of: Some(path.clone()),
-                    ticked,
-                    size: size_of(inner, &picture),
-                    path: picture,
-                });
+                items.push(picture_item(inner, path, picture, kind, ticked));
             }
         }
     }
     items
+}
+
+/// Pictures of a post that Git leaves out.
+fn ignored(inner: &Inner, post: &str) -> Vec<Problem> {
+    let Ok(repository) = inner.repository() else {
+        return Vec::new();
+    };
+    let mut pictures = pictures_of(inner, post);
+    pictures.retain(|picture| repository.is_ignored(&inner.git_path(picture)).unwrap_or(false));
+    let problem = |picture: &String| {
+        facts::problem(
+            "picture.ignored",
+            Level::Warning,
+            post,
+            None,
+            &[("path", picture)],
+        )
+    };
+    pictures.iter().map(problem).collect()
+}
+
+fn picture_item(inner: &Inner, post: &str, picture: String, kind: &ChangeKind, ticked: bool) -> PlanItem {
+    PlanItem {
+        title: name_of(&picture),
+        note: String::new(),
+        becomes_public: false,
+        kind: kind.clone(),
+        role: ItemRole::Picture,
+        of: Some(post.to_owned()),
+        ticked,
+        size: size_of(inner, &picture),
+        path: picture,
+    }
+}
+
+/// The files that a post shows, and those that it showed and that were deleted with it or since.
+fn files_of(
+    inner: &Inner,
+    post: &str,
+    kind: &ChangeKind,
+    changes: &HashMap<String, ChangeKind>,
+) -> Vec<String> {
+    let mut files = match kind {
+        ChangeKind::Deleted => Vec::new(),
+        ChangeKind::New | ChangeKind::Changed => pictures_of(inner, post),
+    };
+    let mut deleted = changes
+        .iter()
+        .filter(|(path, kind)| **kind == ChangeKind::Deleted && goes_along(inner, path))
+        .map(|(path, _)| path)
+        .peekable();
+    if deleted.peek().is_none() {
+        return files;
+    }
+    // As the server has the post, which is where readers see them.
+    let path = inner.git_path(post);
+    let there = inner.repository().ok().and_then(|repository| {
+        let blob = repository.read_blob(git::Revision::Upstream, &path);
+        blob.ok().flatten()
+    });
+    let showed = there.map_or_else(Vec::new, |bytes| named_in(inner, post, bytes));
+    // A bundle's folder is the post's own, and goes with it.
+    let (folder, name) = post.rfind('/').map_or(("", post), |at| post.split_at(at + 1));
+    let own = |path: &str| {
+        *kind == ChangeKind::Deleted
+            && name.starts_with("index.")
+            && !folder.is_empty()
+            && path.starts_with(folder)
+    };
+    files.extend(deleted.filter(|path| showed.contains(path) || own(path)).cloned());
+    files
 }
 
 fn earlier(inner: &Inner) -> Result<Vec<EarlierVersion>> {
@@ -227,7 +304,9 @@ fn earlier(inner: &Inner) -> Result<Vec<EarlierVersion>> {
     };
     let commits = match repository.unpushed() {
         Ok(commits) => commits,
-        Err(git::Error::NoRemote | git::Error::Unborn | git::Error::Detached) => return Ok(Vec::new()),
+        Err(
+            git::Error::NoRemote | git::Error::WhichRemote { .. } | git::Error::Unborn | git::Error::Detached,
+        ) => return Ok(Vec::new()),
         Err(error) => return Err(git_error(error, &inner.root)),
     };
     let version = |commit: git::CommitInfo| EarlierVersion {
@@ -246,17 +325,19 @@ fn earlier(inner: &Inner) -> Result<Vec<EarlierVersion>> {
 }
 
 /// Why nothing can be published now.
-fn blocked(inner: &Inner) -> Option<Error> {
+fn blocked(inner: &Inner, chosen: &HashSet<String>) -> Option<Error> {
     let Some(repository) = &inner.repository else {
         return Some(Error::new(
             "repository.none",
             &[("path", &inner.places.shown(&inner.root))],
         ));
     };
-    repository
-        .check_publishable()
-        .err()
-        .map(|error| git_error(error, &inner.root))
+    let error = repository.check_publishable().err();
+    error.map(|error| git_error(error, &inner.root)).or_else(|| {
+        let ignored = |path: &&String| repository.is_ignored(&inner.git_path(path)).unwrap_or(false);
+        let path = chosen.iter().find(ignored)?;
+        Some(Error::new("publish.ignored", &[("path", path)]))
+    })
 }
 
 fn size_of(inner: &Inner, path: &str) -> Option<u32> {

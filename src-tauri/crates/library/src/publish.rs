@@ -3,6 +3,7 @@
 mod hooked;
 mod moved;
 mod public;
+mod result;
 mod send;
 pub(crate) mod step;
 mod undo;
@@ -15,14 +16,13 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use galley_git as git;
-use galley_post::Post;
 
 use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
 use crate::progress::Cancel;
-use crate::view::{PublishOrder, PublishResult, PublishStep, RepositoryView, StepName, Visibility};
-use crate::{address, disk, overview, paths};
+use crate::view::{PublishOrder, PublishResult, PublishStep, StepName};
+use crate::{overview, paths};
 
 pub(crate) use public::{Marked, Marks, moved};
 use send::Made;
@@ -133,6 +133,7 @@ impl Library {
         let names = chosen.names;
         inner.forget_moves(&names);
         inner.note_sent(repository);
+        inner.drop_superseded(repository);
         inner.forget_all_withdrawn();
         inner.remember_published(made.id);
         if marks == Marks::PutOn {
@@ -147,9 +148,12 @@ impl Library {
             inner.wake_status();
         }
         // Whatever else waited for the server goes now too.
-        inner.send_waiting(repository, cancel);
+        let sent_too = inner.send_waiting(repository, cancel);
         inner.tell_index();
-        Ok(inner.result(before, &names, &made))
+        Ok(PublishResult {
+            sent_too,
+            ..inner.result(repository, before, &names, &made)
+        })
     }
 }
 
@@ -217,6 +221,10 @@ impl Inner {
                 return Err(Error::new("post.gone", &[("path", path)]));
             }
         }
+        let ignored = |path: &&String| repository.is_ignored(&self.git_path(path)).unwrap_or(false);
+        if let Some(path) = asked.iter().find(ignored) {
+            return Err(Error::new("publish.ignored", &[("path", path)]));
+        }
         self.save_open(&asked.iter().cloned().collect::<HashSet<_>>())?;
         if marks == Marks::Removed {
             self.refuse_broken(asked)?;
@@ -244,7 +252,7 @@ impl Inner {
         }
         if self.is_behind(repository) {
             repository.check_publishable().map_err(failed)?;
-            self.bring_in(repository)?;
+            self.bring_in(repository, cancel)?;
         }
         Ok(())
     }
@@ -334,45 +342,6 @@ impl Inner {
                 self.take_changed(&chosen.paths);
                 Err(failed(error))
             }
-        }
-    }
-
-    /// Where readers find the post that went. `None` for several, and for one that readers do not see.
-    fn address_of(&self, names: &[String]) -> Option<String> {
-        let content =
-            |path: &&String| self.site.generator.classify(path) != galley_generators::PathKind::NotContent;
-        let mut posts = names.iter().filter(content);
-        let (Some(path), None) = (posts.next(), posts.next()) else {
-            return None;
-        };
-        let now = self.clock.now().timestamp();
-        let seen = self
-            .index()
-            .get(path)
-            .is_some_and(|facts| facts.visibility(now) == Visibility::Public);
-        let bytes = disk::read(&self.root, path).ok().filter(|_| seen)?;
-        address::address(self, path, &Post::parse(bytes))
-    }
-
-    fn result(&self, before: RepositoryView, names: &[String], made: &Made) -> PublishResult {
-        let content =
-            |path: &&String| self.site.generator.classify(path) != galley_generators::PathKind::NotContent;
-        let title = |path: &String| {
-            self.index()
-                .get(path)
-                .map_or_else(|| path.clone(), |facts| facts.title.clone())
-        };
-        let posts: Vec<String> = names.iter().filter(content).map(title).collect();
-        let pictures = names.len() - posts.len();
-        PublishResult {
-            at: self.clock.time(),
-            branch: before.branch.unwrap_or_default(),
-            server: before.server.unwrap_or_default(),
-            commit: made.id.short(),
-            posts,
-            pictures: u32::try_from(pictures).unwrap_or(u32::MAX),
-            earlier: u32::try_from(made.earlier).unwrap_or(u32::MAX),
-            url: self.address_of(names),
         }
     }
 }

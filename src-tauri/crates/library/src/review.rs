@@ -65,7 +65,7 @@ impl Library {
             // A branch is made on what the server has now.
             inner.fetch(repository, &mut |_| {}, cancel)?;
             if inner.is_behind(repository) {
-                inner.bring_in(repository)?;
+                inner.bring_in(repository, cancel)?;
             }
             inner.branch_for(repository, &asked, name, cancel)
         })?;

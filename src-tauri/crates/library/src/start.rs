@@ -172,6 +172,15 @@ fn list(dir: &Dir<'_>, paths: &mut Vec<PathBuf>) {
     dir.dirs().for_each(|sub| list(sub, paths));
 }
 
+/// The writer says that the blog in this folder is to be opened though it belongs to another user of this computer. That is
+/// kept in their own Git settings.
+///
+/// # Errors
+/// What Git and the disk say.
+pub fn allow_folder(folder: &Path) -> Result<()> {
+    git::allow_folder(folder).map_err(|error| git_error(error, folder))
+}
+
 /// The folder that was typed, when it is absent or empty.
 fn empty_folder(typed: &str, places: &Places) -> Result<PathBuf> {
     let folder = places.typed(typed);

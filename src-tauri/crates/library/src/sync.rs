@@ -44,7 +44,8 @@ impl Library {
         autosave::save_all(inner);
         inner.refresh_changes()?;
         let before = inner.titles();
-        let brought = inner.bring_in(repository)?;
+        let brought = inner.bring_in(repository, cancel)?;
+        inner.drop_superseded(repository);
         let after = inner.titles();
         let sent = inner.send_waiting(repository, cancel);
         inner.look_at_reviews(repository, cancel);
@@ -66,7 +67,7 @@ impl Library {
             server: view.server.unwrap_or_default(),
             got: u32::try_from(got).unwrap_or(u32::MAX),
             ahead: view.ahead,
-            sent: u32::try_from(sent).unwrap_or(u32::MAX),
+            sent: u32::try_from(sent.len()).unwrap_or(u32::MAX),
             fitted: posts
                 .iter()
                 .filter(|(path, _)| here_too(path))
@@ -167,14 +168,15 @@ impl Inner {
     }
 
     /// Brings in what was fetched; open posts go along.
-    pub(crate) fn bring_in(&self, repository: &git::Repository) -> Result<git::BroughtIn> {
+    pub(crate) fn bring_in(&self, repository: &git::Repository, cancel: &Cancel) -> Result<git::BroughtIn> {
         let _writing = lock(&self.writing);
-        self.with_asked(|asked| repository.bring_in(asked))
+        self.with_asked(cancel, |asked| repository.bring_in(asked))
     }
 
     /// Does something that brings in, with what it asks, and tells everybody of what it changed.
     pub(crate) fn with_asked<T: Brought>(
         &self,
+        cancel: &Cancel,
         work: impl FnOnce(&git::Asked<'_>) -> std::result::Result<T, git::Error>,
     ) -> Result<T> {
         // What is in the file is merged; what is only in the editor is kept.
@@ -183,6 +185,7 @@ impl Inner {
             self.take_up_withdrawn(repository);
         }
         let asked = git::Asked {
+            cancel: cancel.clone(),
             merge: &|path, three| self.merge(path, three),
             keep: &|path| self.is_worked_on(path),
         };
@@ -243,7 +246,12 @@ impl Inner {
         match apart.iter().find(|two| git_paths.contains(&two.path)) {
             Some(two) => {
                 let path = self.library_path(&two.path).unwrap_or_default();
-                Err(Error::new("sync.two-versions", &[("path", &path)]))
+                let error = Error::new("sync.two-versions", &[("path", &path)]);
+                Err(match (two.theirs.is_none(), self.root.join(&path).exists()) {
+                    (true, true) => error.and("sync.deleted-there", &[]),
+                    (false, false) => error.and("sync.deleted-here", &[]),
+                    _ => error,
+                })
             }
             None => Ok(()),
         }
@@ -267,25 +275,25 @@ impl Inner {
         found
     }
 
-    /// Sends versions of publishes that could not be sent, when nothing else would go along. How many went; what stands in
-    /// the way is said by the next publish.
-    pub(crate) fn send_waiting(&self, repository: &git::Repository, cancel: &Cancel) -> usize {
+    /// Sends versions of publishes that could not be sent, when nothing else would go along. The first lines of those that
+    /// went; what stands in the way is said by the next publish.
+    pub(crate) fn send_waiting(&self, repository: &git::Repository, cancel: &Cancel) -> Vec<String> {
         let waiting = self.unsent();
-        let Ok(mut unpushed) = repository.unpushed() else {
-            return 0;
+        let Ok(mut ours) = repository.unpushed() else {
+            return Vec::new();
         };
-        unpushed.reverse();
-        let ours: Vec<_> = unpushed
-            .iter()
-            .map(|commit| commit.id)
-            .take_while(|id| waiting.contains(id) && self.still_wanted(repository, *id))
-            .collect();
-        let Some(last) = ours.last() else { return 0 };
-        if repository.check_publishable().is_err() || repository.push(*last, &mut |_| {}, cancel).is_err() {
-            return 0;
+        ours.reverse();
+        let wanted = |id| waiting.contains(id) && self.still_wanted(repository, *id);
+        let count = ours.iter().take_while(|commit| wanted(&commit.id)).count();
+        ours.truncate(count);
+        let Some(last) = ours.last() else {
+            return Vec::new();
+        };
+        if repository.check_publishable().is_err() || repository.push(last.id, &mut |_| {}, cancel).is_err() {
+            return Vec::new();
         }
         self.note_sent(repository);
-        ours.len()
+        ours.into_iter().map(|commit| commit.summary).collect()
     }
 
     /// Gives a file other bytes, or removes it, where it still has those that were read. An open post goes along.

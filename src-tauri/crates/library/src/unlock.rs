@@ -1,8 +1,15 @@
 //! Locks in the repository that other programs left behind.
 
+use std::time::{Duration, Instant};
+
 use crate::error::Result;
 use crate::failure::git_error;
 use crate::library::{Library, lock};
+
+/// How long a lock counts as one that somebody may still be at work with, and a little more.
+const YOUNG: Duration = Duration::from_secs(4);
+/// How often it is looked at again.
+const LOOK: Duration = Duration::from_millis(200);
 
 impl Library {
     /// Removes the locks that programs left behind in the repository: of the index, of HEAD, of the branch and of its copy of the
@@ -14,7 +21,17 @@ impl Library {
         let inner = &self.inner;
         let _alone = inner.alone()?;
         let _writing = lock(&inner.writing);
-        let removed = inner.repository()?.remove_lock();
-        removed.map_err(|error| git_error(error, &inner.root))
+        let repository = inner.repository()?;
+        let until = Instant::now() + YOUNG;
+        loop {
+            let removed = repository.remove_lock();
+            match removed.map_err(|error| git_error(error, &inner.root)) {
+                // Of a lock that was made this moment nobody can tell yet whose it is.
+                Err(error) if error.code == "repository.lock-left" && Instant::now() < until => {
+                    std::thread::sleep(LOOK);
+                }
+                other => return other,
+            }
+        }
     }
 }

@@ -32,6 +32,8 @@ pub struct Declaration {
     pub text: String,
 }
 
+mod asking;
+mod connection;
 mod head;
 mod library;
 mod list;
@@ -42,6 +44,8 @@ mod server;
 mod trouble;
 mod versions;
 
+pub use asking::*;
+pub use connection::*;
 pub use head::*;
 pub use library::*;
 pub use list::*;
@@ -66,6 +70,8 @@ pub fn declarations() -> Result<Vec<Declaration>, ts_rs::ExportError> {
         preview::declarations()?,
         publish::declarations()?,
         server::declarations()?,
+        asking::declarations()?,
+        connection::declarations()?,
         versions::declarations()?,
     ];
     Ok(rooms.into_iter().flatten().collect())

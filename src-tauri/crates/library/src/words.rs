@@ -2,7 +2,9 @@
 //!
 //! Nothing outside this room words an error or a problem, so that they can be translated here.
 
+mod asking;
 mod build;
+mod connection;
 mod library;
 mod posts;
 mod problems;
@@ -14,7 +16,9 @@ mod versions;
 pub type Sentence = (&'static str, &'static str, &'static str);
 
 const CATALOGUE: &[&[Sentence]] = &[
+    asking::SENTENCES,
     build::SENTENCES,
+    connection::SENTENCES,
     library::SENTENCES,
     posts::SENTENCES,
     problems::SENTENCES,
@@ -113,9 +117,16 @@ mod tests {
                     assert!(!low.contains(bad), "{code}: {bad}");
                 }
             }
-            let label = ["note.", "message.", "remote.name", "expected."]
-                .iter()
-                .any(|labels| code.starts_with(labels));
+            let label = [
+                "note.",
+                "message.",
+                "remote.name",
+                "expected.",
+                "ask.label-",
+                "connection.looked-in",
+            ]
+            .iter()
+            .any(|labels| code.starts_with(labels));
             assert!(
                 label || message.ends_with(['.', '”', '}']),
                 "{code} is no sentence: {message}"

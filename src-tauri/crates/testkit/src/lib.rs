@@ -1,5 +1,6 @@
 //! Throw-away libraries, remotes and servers for tests.
 
+pub mod agent;
 pub mod blogs;
 pub mod corpus;
 pub mod cost;

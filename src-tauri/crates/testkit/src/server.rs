@@ -32,6 +32,14 @@ impl SshServer {
     pub const UNKNOWN_HOST: &str = "galley-unknown-host";
     /// An alias for which another host key is known.
     pub const CHANGED_HOST: &str = "galley-changed-host";
+    /// An alias whose key is right and has the passphrase [`SshServer::PASSPHRASE`].
+    pub const LOCKED_KEY: &str = "galley-locked-key";
+    /// The same key, and a server that is not known yet: both are asked for.
+    pub const NEW_HOST: &str = "galley-new-host";
+    /// An alias that is reached through [`SshServer::HOST`].
+    pub const BEHIND: &str = "galley-behind";
+    /// Of [`SshServer::LOCKED_KEY`].
+    pub const PASSPHRASE: &str = "planted-71c0d2aa-passphrase";
 
     /// Starts one. Stops the test when there is no `sshd` on this machine.
     pub fn start() -> Self {
@@ -40,11 +48,18 @@ impl SshServer {
             "these tests need openssh-server ({SSHD})"
         );
         let dir = tempfile::tempdir().expect("a temporary folder");
-        for name in ["host", "other-host", "me", "stranger"] {
-            keygen(&dir.path().join(name));
+        for (name, passphrase) in [
+            ("host", ""),
+            ("other-host", ""),
+            ("me", ""),
+            ("stranger", ""),
+            ("locked", Self::PASSPHRASE),
+        ] {
+            keygen(&dir.path().join(name), passphrase);
         }
         let public = |name: &str| fs::read_to_string(dir.path().join(name)).expect("a public key");
-        fs::write(dir.path().join("authorized_keys"), public("me.pub")).expect("authorized keys");
+        let known = public("me.pub") + &public("locked.pub");
+        fs::write(dir.path().join("authorized_keys"), known).expect("authorized keys");
         // Needed by a server that is started as root.
         let _ = fs::create_dir_all("/run/sshd");
         for _ in 0..20 {
@@ -73,6 +88,27 @@ impl SshServer {
         format!("ssh://{alias}{}", folder.display())
     }
 
+    /// The keys of servers that were met under [`SshServer::NEW_HOST`].
+    pub fn met(&self) -> String {
+        fs::read_to_string(self.dir.path().join("known-new")).unwrap_or_default()
+    }
+
+    /// The server's own fingerprint, `SHA256:…`.
+    pub fn fingerprint(&self) -> String {
+        let output = Command::new("ssh-keygen")
+            .arg("-lf")
+            .arg(self.dir.path().join("host.pub"))
+            .output();
+        let said = output.expect("ssh-keygen runs").stdout;
+        let said = String::from_utf8_lossy(&said);
+        said.split_whitespace().nth(1).expect("a fingerprint").to_owned()
+    }
+
+    /// The file of a private key: `me`, `stranger` or `locked`.
+    pub fn key(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
     /// The port it listens on.
     pub fn port(&self) -> u16 {
         self.port
@@ -91,20 +127,24 @@ impl SshServer {
         fs::write(dir.join("known-none"), "").expect("known hosts");
         let user = whoami();
         let mut text = String::new();
-        for (alias, key, known) in [
-            (Self::HOST, "me", "known"),
-            (Self::WRONG_KEY, "stranger", "known"),
-            (Self::UNKNOWN_HOST, "me", "known-none"),
-            (Self::CHANGED_HOST, "me", "known-changed"),
+        for (alias, key, known, strict) in [
+            (Self::HOST, "me", "known", "yes"),
+            (Self::WRONG_KEY, "stranger", "known", "yes"),
+            (Self::UNKNOWN_HOST, "me", "known-none", "yes"),
+            (Self::CHANGED_HOST, "me", "known-changed", "yes"),
+            (Self::LOCKED_KEY, "locked", "known", "yes"),
+            (Self::NEW_HOST, "locked", "known-new", "ask"),
+            (Self::BEHIND, "me", "known", "yes"),
         ] {
             text.push_str(&format!(
                 "Host {alias}\n HostName 127.0.0.1\n Port {port}\n User {user}\n IdentityFile {dir}/{key}\n \
                  IdentitiesOnly yes\n IdentityAgent none\n UserKnownHostsFile {dir}/{known}\n \
-                 GlobalKnownHostsFile none\n StrictHostKeyChecking yes\n ControlMaster no\n ControlPath none\n",
+                 GlobalKnownHostsFile none\n StrictHostKeyChecking {strict}\n ControlMaster no\n ControlPath none\n",
                 port = self.port,
                 dir = dir.display(),
             ));
         }
+        text.push_str(&format!("Host {}\n ProxyJump {}\n", Self::BEHIND, Self::HOST));
         fs::write(self.config(), text).expect("a client configuration");
     }
 }
@@ -155,9 +195,9 @@ pub(crate) fn free_port() -> u16 {
     listener.local_addr().expect("its address").port()
 }
 
-fn keygen(file: &Path) {
+fn keygen(file: &Path, passphrase: &str) {
     let made = Command::new("ssh-keygen")
-        .args(["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f"])
+        .args(["-q", "-t", "ed25519", "-N", passphrase, "-C", "test", "-f"])
         .arg(file)
         .status();
     assert!(made.expect("ssh-keygen runs").success(), "ssh-keygen failed");

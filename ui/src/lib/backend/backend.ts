@@ -3,10 +3,13 @@
  * `memory.ts` (tests, and the app in a plain browser). Every promise rejects with an `ErrorView`.
  */
 import type {
+  Answer,
   AppView,
   BodyChange,
   Branch,
   CloneStep,
+  ConnectionCheck,
+  ConnectionReport,
   DeletedPost,
   EditAck,
   ErrorView,
@@ -56,6 +59,8 @@ export interface Backend {
   chooseFolder(title: string): Promise<string | null>;
   /** Rejects with `repository.none` unless `initialise`. */
   openLibrary(path: string, initialise: boolean): Promise<LibraryView>;
+  /** Opens this folder although it belongs to another user of this computer, from now on. */
+  allowFolder(path: string): Promise<void>;
   cloneLibrary(url: string, folder: string, onStep: (step: CloneStep) => void): Promise<LibraryView>;
   cancelClone(): Promise<void>;
   closeLibrary(): Promise<void>;
@@ -134,6 +139,12 @@ export interface Backend {
   /** Gets what others sent and brings it together with what is here. Rejects with `cancelled` when it was stopped. */
   sync(onStep: (step: CloneStep) => void): Promise<SyncResult>;
   cancelSync(): Promise<void>;
+  /**
+   * Tries all that publishing needs, and sends nothing. Each line is told when it begins and when it is done. Rejects with
+   * `cancelled` when it was stopped; what stands in the way is in the report.
+   */
+  testConnection(onCheck: (check: ConnectionCheck) => void): Promise<ConnectionReport>;
+  cancelConnection(): Promise<void>;
   /** The server has what it had before the publish of this version; the text stays. Stopped by `cancelPublish`. */
   undoPublish(version: string): Promise<PublishResult>;
   /** To a branch of their own; the posts stay unpublished. Stopped by `cancelPublish`. */
@@ -146,6 +157,11 @@ export interface Backend {
   removeLock(): Promise<boolean>;
   /** What came along with the repository may run from now on: hooks, and programs that its settings name. */
   trustRepository(): Promise<void>;
+  /**
+   * What the writer says to a question that the event `asked` brought; null when they do not want to. Nothing happens where
+   * nobody waits for it any more.
+   */
+  answerQuestion(id: string, answer: Answer | null): Promise<void>;
   openExternal(url: string): Promise<void>;
   /** Gives back the function that ends the listening. */
   onEvent(handler: (event: LibraryEvent) => void): () => void;

@@ -4,6 +4,8 @@
  */
 import { fnv1a } from './hash';
 import type { Backend } from './backend';
+import { askingOf, type AskingPlayer } from './memory/asking';
+import { type ConnectionPlayer, connectionOf } from './memory/connection';
 import { ferrow, type MemoryPost } from './memory/ferrow';
 import { editForm, fieldUses, headForm, isOfForm } from './memory/form';
 import { editHead, readHead } from './memory/head';
@@ -41,7 +43,7 @@ export interface MemoryOptions {
   before?: (command: string, ...args: unknown[]) => Promise<void> | void;
 }
 
-export interface Memory extends Backend, TruePreviewPlayer, ServerPlayer {
+export interface Memory extends Backend, TruePreviewPlayer, ServerPlayer, AskingPlayer, ConnectionPlayer {
   readonly files: MemoryPost[];
   /** Another program writes the file of a post. */
   outside: (path: string, body: string) => void;
@@ -219,6 +221,8 @@ export function memory(options: MemoryOptions = {}): Memory {
     ...verbs,
     ...server.verbs,
     ...versions,
+    ...askingOf(heard, emit),
+    ...connectionOf(heard, '10:46'),
     ...truePreviewOf(heard, emit, options.truePreview),
     ...previewOf({ today: now, posts, heard, of: session, pictures: options.pictures ?? {} }),
     files: posts,
@@ -245,6 +249,9 @@ export function memory(options: MemoryOptions = {}): Memory {
     async openLibrary(path, initialise) {
       await heard('openLibrary', path, initialise);
       return library();
+    },
+    async allowFolder(path) {
+      await heard('allowFolder', path);
     },
     async cloneLibrary(url, folder, onStep) {
       await heard('cloneLibrary', url, folder);

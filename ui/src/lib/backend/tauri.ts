@@ -3,7 +3,7 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type { Backend } from './backend';
-import type { CloneStep, HistoryStep, LibraryEvent, PublishStep } from './types';
+import type { CloneStep, ConnectionCheck, HistoryStep, LibraryEvent, PublishStep } from './types';
 
 function channel<Step>(onStep: (step: Step) => void): Channel<Step> {
   const steps = new Channel<Step>();
@@ -16,6 +16,7 @@ export const tauri: Backend = {
   startBlog: (blog) => invoke('start_blog', { blog }),
   chooseFolder: (title) => invoke('choose_folder', { title }),
   openLibrary: (path, initialise) => invoke('open_library', { path, initialise }),
+  allowFolder: (path) => invoke('allow_folder', { path }),
   cloneLibrary: (url, folder, onStep) =>
     invoke('clone_library', { url, folder, onStep: channel<CloneStep>(onStep) }),
   cancelClone: () => invoke('cancel_clone'),
@@ -68,6 +69,8 @@ export const tauri: Backend = {
   setIdentity: (identity) => invoke('set_identity', { identity }),
   sync: (onStep) => invoke('sync', { onStep: channel<CloneStep>(onStep) }),
   cancelSync: () => invoke('cancel_sync'),
+  testConnection: (onCheck) => invoke('test_connection', { onCheck: channel<ConnectionCheck>(onCheck) }),
+  cancelConnection: () => invoke('cancel_connection'),
   undoPublish: (version) => invoke('undo_publish', { version }),
   sendForReview: (order, onStep) =>
     invoke('send_for_review', { order, onStep: channel<PublishStep>(onStep) }),
@@ -75,6 +78,7 @@ export const tauri: Backend = {
   switchBranch: (name, create) => invoke('switch_branch', { name, create }),
   removeLock: () => invoke('remove_lock'),
   trustRepository: () => invoke('trust_repository'),
+  answerQuestion: (id, answer) => invoke('answer_question', { id, answer }),
   openExternal: (url) => invoke('open_external', { url }),
   onEvent(handler) {
     const listening = listen<LibraryEvent>('library', (event) => handler(event.payload));

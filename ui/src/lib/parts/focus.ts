@@ -40,6 +40,8 @@ export function keepFocus(first?: () => HTMLElement | undefined): Attachment<HTM
     element.addEventListener('keydown', onkeydown);
     return () => {
       element.removeEventListener('keydown', onkeydown);
+      // Where another sheet comes at once, it is the one that gives the keys back.
+      if (before) last = before;
       const back = () => {
         if (before?.isConnected && document.activeElement !== before) before.focus();
       };

@@ -93,13 +93,30 @@ test('welcome: a folder without a repository is made one only when asked', async
     },
   });
   await user.click(screen.getByRole('button', { name: /Open folder/ }));
-  const dialog = await screen.findByTestId('not-a-repository');
+  const dialog = await screen.findByTestId('folder-question');
   await user.click(within(dialog).getByRole('button', { name: 'Make it a Git repository' }));
   await screen.findByTestId('library-column');
   expect(asked).toEqual([
     ['/home/ines/Work/engineering-blog', false],
     ['/home/ines/Work/engineering-blog', true],
   ]);
+});
+
+test('welcome: a folder of another user is opened when it is trusted', async () => {
+  const asked: unknown[] = [];
+  const { user } = await start({
+    before: (command, path) => {
+      if (command === 'allowFolder') asked.push(path);
+      if (command === 'openLibrary' && asked.length === 0)
+        throw { code: 'repository.not-owned', message: 'It belongs to another user.' };
+    },
+  });
+  await user.click(screen.getByRole('button', { name: /Open folder/ }));
+  const dialog = await screen.findByTestId('folder-question');
+  expect(dialog.textContent).toContain('safe.directory');
+  await user.click(within(dialog).getByRole('button', { name: 'Trust this folder' }));
+  await screen.findByTestId('library-column');
+  expect(asked).toEqual(['/home/ines/Work/engineering-blog']);
 });
 
 test('welcome: what clone cannot do yet is said with its hint', async () => {

@@ -2,11 +2,14 @@
 const FIRST: Record<string, string> = {
   library: '[aria-current="true"], button',
   posts: '[role="listbox"]',
+  connection: '[data-first]',
   desk: '.cm-content, textarea, .nothing button, button',
 };
 
 export function nextColumn(step: 1 | -1): void {
-  const columns = [...document.querySelectorAll<HTMLElement>('[data-column]')];
+  const columns = [...document.querySelectorAll<HTMLElement>('[data-column]')].filter(
+    (column) => !column.closest('[inert]'),
+  );
   if (columns.length === 0) return;
   const at = columns.findIndex((column) => column.contains(document.activeElement));
   const next = at < 0 ? (step > 0 ? 0 : columns.length - 1) : (at + step + columns.length) % columns.length;

@@ -2,6 +2,7 @@
 import type { RepositoryView } from '$backend/types';
 import type { MenuItem } from '$parts/MenuPanel.svelte';
 import { type Keys, keys } from '$words/keys';
+import { connection } from '$words/connection';
 import { sync, undo } from '$words/sync';
 
 import type { Publishing } from '../publish/publishing.svelte';
@@ -12,9 +13,14 @@ export function serverMenu(
   drawn: (keys: Keys) => string,
   publishing: Publishing,
   syncing: Syncing,
+  test: () => void,
 ): MenuItem[] {
   if (!repository.server) return [];
   const get = { label: sync.get, keys: drawn(keys.sync), apart: true, act: () => void syncing.start() };
   const { last } = publishing;
-  return last ? [get, { label: undo.menu(last.at), act: () => publishing.showLast() }] : [get];
+  return [
+    get,
+    { label: connection.open, act: test },
+    ...(last ? [{ label: undo.menu(last.at), act: () => publishing.showLast() }] : []),
+  ];
 }

@@ -12,6 +12,10 @@ const REMEDIES: Readonly<Record<string, { button: string; run: (backend: Backend
 export const remedyOf = (error: ErrorView | null | undefined): string | null =>
   REMEDIES[error?.code ?? '']?.button ?? null;
 
+/** Whether it is about reaching the server, or being let in: what the test of the connection looks into. */
+export const ofConnection = (error: ErrorView | null | undefined): boolean =>
+  /^(remote\.|sign-in\.|sync\.(unreachable|permission|gone)$)/.test(error?.code ?? '');
+
 /** Does what can be done about `error`, and `again` what it was in the way of; `fail` hears why it cannot be done. */
 export async function remedy(
   backend: Backend,

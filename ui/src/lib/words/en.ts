@@ -80,10 +80,18 @@ export const words = {
     recentDrafts: (count: number) => plural(count, 'draft', 'drafts'),
     recentSettled: 'up to date',
     recentGone: 'folder not found',
-    notRepositoryTitle: 'This folder has no history yet',
-    notRepositorySays: (folder: string) =>
-      `Galley keeps the versions of a blog with Git, and ${folder} is not a Git repository. Making it one adds a hidden folder (.git) and changes none of your files.`,
-    makeRepository: 'Make it a Git repository',
+    noRepository: {
+      title: 'This folder has no history yet',
+      says: (folder: string) =>
+        `Galley keeps the versions of a blog with Git, and ${folder} is not a Git repository. Making it one adds a hidden folder (.git) and changes none of your files.`,
+      button: 'Make it a Git repository',
+    },
+    notOwned: {
+      title: 'This folder belongs to somebody else',
+      says: (folder: string) =>
+        `${folder} belongs to another user of this computer, so Git does not go by its settings: they could name programs that run as you. If you trust whoever it belongs to, your own Git settings remember that for this folder alone (safe.directory), in the terminal too.`,
+      button: 'Trust this folder',
+    },
   },
 
   library: {
@@ -285,7 +293,14 @@ export const words = {
     notAskedAgain: 'the server took it, and could not be asked again',
     sentTo: (server: string) => `Sent to ${server}`,
     stepsLabel: 'Steps',
-    stepStates: { waits: 'waiting', runs: 'running', done: 'done', failed: 'failed' },
+    stepStates: {
+      waits: 'waiting',
+      runs: 'running',
+      done: 'done',
+      warning: 'warning',
+      failed: 'failed',
+      skipped: 'skipped',
+    },
     seconds: (seconds: number) => `${seconds.toFixed(1)} s`,
     running: 'Publishing',
     runningSays: 'You can go on writing. Closing this does not stop it.',
@@ -295,10 +310,16 @@ export const words = {
     nothingElse: 'Nothing else went with them.',
     nothingElseOne: 'Nothing else went with it.',
     withEarlier: (count: number) => `${plural(count, 'earlier version', 'earlier versions')} went along.`,
+    sentToo: (versions: string[]) =>
+      `What had waited for the server went too: ${versions.map((version) => `“${version}”`).join(', ')}.`,
     andPicture: (subject: string, pictures: number, posts: number) =>
-      pictures === 0
-        ? subject
-        : `${subject} and ${posts > 1 ? 'their' : 'its'} ${pictures === 1 ? 'picture' : 'pictures'}`,
+      posts === 0 && pictures > 0
+        ? pictures === 1
+          ? 'The picture'
+          : 'The pictures'
+        : pictures === 0
+          ? subject
+          : `${subject} and ${posts > 1 ? 'their' : 'its'} ${pictures === 1 ? 'picture' : 'pictures'}`,
     subject: (titles: string[]) =>
       titles.length === 0
         ? 'The files'

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use galley_git::{
-    Asked, BroughtIn, CommitRequest, Committed, Error, Id, Merging, Onto, Progress, Repository,
+    Asked, BroughtIn, Cancel, CommitRequest, Committed, Error, Id, Merging, Onto, Progress, Repository,
     ReviewRequest, When,
 };
 use galley_testkit::repo::{Repo, write_home};
@@ -75,6 +75,7 @@ pub(crate) fn bring_in(repo: &Repo) -> Result<BroughtIn, Error> {
 /// Git's merge by lines, and nobody who types.
 pub(crate) fn asked() -> Asked<'static> {
     Asked {
+        cancel: Cancel::none(),
         merge: &|_, _| Merging::ByLines,
         keep: &|_| false,
     }

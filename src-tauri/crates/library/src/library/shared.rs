@@ -8,13 +8,14 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use galley_git as git;
 use galley_post::Post;
 use rustix::fs::{FlockOperation, flock};
 
 use super::Listener;
+use crate::asking::Asker;
 use crate::cache_writer::Cache;
 use crate::clock::Clock;
 use crate::config::Site;
@@ -56,6 +57,8 @@ pub(crate) struct Inner {
     pub(crate) publishing: Mutex<()>,
     /// Asking the server unasked, and what is known of the last time.
     pub(crate) fetching: Fetching,
+    /// What the writer answered before.
+    pub(crate) asker: OnceLock<Arc<Asker>>,
     /// The last verbs that can be taken back.
     pub(crate) undo: Mutex<crate::undo::UndoList>,
     /// The versions of the post whose history was looked at last.

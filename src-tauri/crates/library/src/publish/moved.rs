@@ -1,12 +1,16 @@
 //! Where publishing moved drafts to, and what writers renamed, until the version with them was sent: their old names go with them. Kept in the state
 //! folder, because an attempt that could not be sent is often taken up again after a restart, or by the command line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::PathBuf;
 
+use galley_git as git;
+use galley_post::{Known, Post};
+
 use crate::library::Inner;
-use crate::spelling;
+use crate::view::ChangeKind;
+use crate::{disk, spelling};
 
 impl Inner {
     /// The path of a post that an earlier attempt moved; else the same path.
@@ -51,6 +55,44 @@ impl Inner {
         moves.retain(|old, now| old != now);
         if moves != before {
             self.keep_moves(&moves);
+        }
+    }
+
+    /// Posts among these that another program gave their names: each says what one says that is gone. They are remembered like
+    /// those that were renamed here, so that the old name goes with the new one.
+    pub(crate) fn notice_moves(&self, chosen: &HashSet<String>) {
+        let changes = self.index().changes().clone();
+        let is_post =
+            |path: &str| self.site.generator.classify(path) != galley_generators::PathKind::NotContent;
+        let gone = |(path, kind): &(&String, &ChangeKind)| {
+            **kind == ChangeKind::Deleted && is_post(path) && self.where_it_is(path) == **path
+        };
+        let gone: Vec<&String> = changes.iter().filter(gone).map(|(path, _)| path).collect();
+        let Ok(repository) = self.repository() else { return };
+        let new = chosen
+            .iter()
+            .filter(|path| changes.get(*path) == Some(&ChangeKind::New));
+        let known = self.moves();
+        let unknown = |path: &&String| is_post(path) && !known.values().any(|now| now == *path);
+        for path in new.filter(|path| !gone.is_empty() && unknown(path)) {
+            let Ok(here) = disk::read(&self.root, path).map(Post::parse) else {
+                continue;
+            };
+            let same = |old: &&&String| {
+                let there = repository.read_blob(git::Revision::Upstream, &self.git_path(old));
+                let there = there.ok().flatten().map(Post::parse);
+                // A body alone may be a line that many posts have.
+                there.is_some_and(|there| {
+                    let title = |post: &Post| post.known(Known::Title).map(|found| found.value.clone());
+                    let text = !there.body().trim().is_empty() && there.body() == here.body();
+                    text && title(&there).is_some() && title(&there) == title(&here)
+                })
+            };
+            let mut found = gone.iter().filter(same);
+            // Of two that say the same nobody knows which one it was.
+            if let (Some(old), None) = (found.next(), found.next()) {
+                self.remember_rename(old, path, true);
+            }
         }
     }
 

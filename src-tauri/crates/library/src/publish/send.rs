@@ -98,12 +98,12 @@ impl Inner {
         repository.fetch(&mut |_| {}, chosen.cancel).map_err(failed)?;
         let _writing = lock(&self.writing);
         if repository.is_sent(made.id).map_err(failed)? {
-            self.with_asked(|asked| repository.bring_in(asked))?;
+            self.with_asked(chosen.cancel, |asked| repository.bring_in(asked))?;
             return Ok(None);
         }
         let moved_on = made.ours && !repository.is_on_disk(made.id, &chosen.paths).map_err(failed)?;
         if made.ours && (!moved_on || there() != before) {
-            let room = self.with_asked(|asked| repository.make_room(made.id, asked))?;
+            let room = self.with_asked(chosen.cancel, |asked| repository.make_room(made.id, asked))?;
             if moved_on {
                 self.refuse_apart(repository, &chosen.paths)?;
                 return Err(self.moved_on(chosen));
@@ -113,7 +113,7 @@ impl Inner {
             self.refuse_apart(repository, &chosen.paths)?;
             return self.make(repository, chosen).map(Some);
         }
-        let brought = self.with_asked(|asked| repository.bring_in(asked))?;
+        let brought = self.with_asked(chosen.cancel, |asked| repository.bring_in(asked))?;
         self.refuse_apart(repository, &chosen.paths)?;
         let head = repository.state().map_err(failed)?.head;
         let anew = brought.replayed.iter().find(|(old, _)| *old == made.id);

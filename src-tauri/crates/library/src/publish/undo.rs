@@ -13,7 +13,7 @@ use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
 use crate::links::{goes_along, shown_in};
 use crate::progress::Cancel;
-use crate::view::PublishResult;
+use crate::view::{PublishResult, RepositoryView};
 use crate::{overview, words};
 
 /// How many publishes are remembered.
@@ -22,7 +22,8 @@ const KEPT: usize = 50;
 impl Library {
     /// Undoes the last publish from this computer, or the version of this id (or the beginning of one): its posts are on the
     /// server as they were before it. Nothing changes on disk; a post that was new is only here again, and one that was
-    /// unpublished gets its place and its text of before where it is still what that made of it.
+    /// unpublished gets its place and its text of before where it is still what that made of it. A publish that still waits for
+    /// the server goes no more.
     ///
     /// # Errors
     /// `undo.none`, `undo.not-there`, `undo.changed-since`, `library.in-use`, and what Git and the server say.
@@ -44,8 +45,13 @@ impl Library {
                 Err(_) => {}
             }
         }
+        if pending.is_none()
+            && let Some(waiting) = inner.waiting(version)
+        {
+            return inner.take_waiting_back(repository, before, waiting);
+        }
         if inner.is_behind(repository) {
-            inner.bring_in(repository)?;
+            inner.bring_in(repository, cancel)?;
         }
         let id = match pending {
             Some(id) => id,
@@ -115,7 +121,8 @@ impl Library {
             };
             return Ok(PublishResult {
                 url: None,
-                ..inner.result(before, &names, &made)
+                removed: Vec::new(),
+                ..inner.result(repository, before, &names, &made)
             });
         }
     }
@@ -175,7 +182,7 @@ impl Inner {
         let fetched = repository.fetch(&mut |_| {}, cancel);
         fetched.map_err(|error| git_error(error, &self.root))?;
         let _writing = lock(&self.writing);
-        let room = self.with_asked(|asked| repository.make_room(id, asked))?;
+        let room = self.with_asked(cancel, |asked| repository.make_room(id, asked))?;
         Ok(match room {
             git::Room::Arrived(_) => None,
             git::Room::Made(_) => Some(()),
@@ -211,6 +218,50 @@ impl Inner {
             used.extend(shown_in(self, &path, bytes).map(|file| self.git_path(&file)));
         }
         Ok(brought.into_iter().filter(|path| used.contains(path)).collect())
+    }
+
+    /// The version of an attempt that waits to be sent: the last one, or the one of this id.
+    fn waiting(&self, version: Option<&str>) -> Option<git::Id> {
+        let mut waiting = self.unsent().into_iter().rev();
+        waiting.find(|id| match version {
+            Some(version) => version.len() >= 4 && id.to_string().starts_with(version),
+            None => self.undone_by(*id).is_none(),
+        })
+    }
+
+    /// As far as is known the server does not have it: it goes no more, and its posts stay here as they are, with the marks that
+    /// they got for it. If it arrived all the same, it is known as one's own when the server is asked the next time.
+    fn take_waiting_back(
+        &self,
+        repository: &git::Repository,
+        before: RepositoryView,
+        id: git::Id,
+    ) -> Result<PublishResult> {
+        let failed = |error| git_error(error, &self.root);
+        let writing = lock(&self.writing);
+        let paths = repository.changed_paths(id).map_err(failed)?;
+        let names: Vec<String> = paths.iter().filter_map(|path| self.library_path(path)).collect();
+        let made = Made {
+            id,
+            earlier: 0,
+            ours: true,
+        };
+        let result = self.result(repository, before, &names, &made);
+        self.keep_texts(repository, id)?;
+        let taken = self.withdraw(repository, id);
+        drop(writing);
+        if !taken {
+            return Err(Error::new("undo.stays", &[]));
+        }
+        if self.refresh_changes().is_err() {
+            self.wake_status();
+        }
+        self.tell_index();
+        Ok(PublishResult {
+            url: None,
+            never_sent: Some(true),
+            ..result
+        })
     }
 
     fn note_undoing(&self, repository: &git::Repository, undoing: git::Id, undone: git::Id) {

@@ -46,6 +46,9 @@ impl Library {
             // What readers see is told by the branch.
             return Err(failed(git::Error::Detached));
         }
+        if repository.remote().map_err(failed)?.is_none() {
+            return Err(failed(git::Error::NoRemote));
+        }
         let paths = inner.asked(paths);
         let used = inner.site.generator.marks_by_custom().then(|| self.field_uses());
         for path in &paths {
@@ -153,8 +156,14 @@ impl Inner {
                 return Ok(());
             }
         }
+        let waits = |id: git::Id| {
+            let paths = repository.changed_paths(id).unwrap_or_default();
+            self.undone_by(id).is_none() && paths.contains(&self.git_path(path))
+        };
         let code = if there {
             "unpublish.hidden"
+        } else if self.unsent().into_iter().any(waits) {
+            "unpublish.waits"
         } else {
             "unpublish.never"
         };

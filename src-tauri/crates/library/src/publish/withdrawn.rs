@@ -88,14 +88,25 @@ impl Inner {
         let taken = repository.take_back(id);
         if let Ok(anew) = &taken {
             self.rename_unsent(anew);
-            let mut all = self.withdrawn();
-            all.push(Withdrawn { id, undone });
-            self.keep_withdrawn(&all);
         }
+        // One that stands below a merge stays there until nothing of it is left in the branch.
+        let mut all = self.withdrawn();
+        all.push(Withdrawn { id, undone });
+        self.keep_withdrawn(&all);
         let mut left = self.unsent();
         left.retain(|known| *known != id);
         self.keep_unsent(repository, &left);
         taken.is_ok()
+    }
+
+    /// Lets go of merges with attempts whose text was sent in another version: the branch is then what the server has.
+    pub(crate) fn drop_superseded(&self, repository: &git::Repository) {
+        let withdrawn = self.withdrawn().into_iter().map(|one| one.id);
+        let attempts: Vec<git::Id> = withdrawn.chain(self.unsent()).collect();
+        if !attempts.is_empty() {
+            // What cannot be let go stays: it says nothing that the server does not have.
+            let _ = repository.drop_superseded(&attempts);
+        }
     }
 
     /// Whether the server may have a version that this computer sent and knows nothing of.
@@ -157,7 +168,7 @@ impl Inner {
     }
 
     /// Keeps the texts of a version that are not on disk and not on the server.
-    fn keep_texts(&self, repository: &git::Repository, id: git::Id) -> Result<()> {
+    pub(super) fn keep_texts(&self, repository: &git::Repository, id: git::Id) -> Result<()> {
         let failed = |error| git_error(error, &self.root);
         for git_path in repository.changed_paths(id).map_err(failed)? {
             let Some(path) = self.library_path(&git_path) else {

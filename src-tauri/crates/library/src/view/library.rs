@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{PostView, Problem, Review, SaveView};
+use super::{PostView, Problem, Question, Review, SaveView};
 
 view! {
 /// What the welcome screen needs before a library is open.
@@ -247,6 +247,16 @@ pub enum LibraryEvent {
     LinkClicked {
         /// Its address.
         url: String,
+    },
+    /// Only the writer can answer this.
+    Asked {
+        /// What is asked.
+        question: Question,
+    },
+    /// Nobody waits for the answer any more.
+    AskedNoMore {
+        /// The question's id.
+        id: String,
     },
     /// The true preview is at something else, or its page is another one: ask for it again.
     TruePreviewChanged,

@@ -220,6 +220,17 @@ pub struct PublishResult {
     pub pictures: u32,
     /// How many earlier versions went along.
     pub earlier: u32,
+    /// Titles of those of the posts that readers no longer get: they were deleted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub removed: Vec<String>,
+    /// What else went, as it had waited for the server: the versions' first lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub sent_too: Vec<String>,
+    /// The version had waited to be sent, and was taken back before the server had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub never_sent: Option<bool>,
     /// Where readers will find it, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

@@ -140,7 +140,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
     (
         "repository.not-owned",
         "The folder {path} belongs to another user of this computer, so its settings are not trusted.",
-        "If it is yours, allow it in a terminal: git config --global --add safe.directory {path}",
+        "If you trust whoever it belongs to, allow this folder. In a terminal: git config --global --add safe.directory {path}",
     ),
     (
         "repository.locked",

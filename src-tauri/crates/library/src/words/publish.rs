@@ -14,6 +14,16 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "",
     ),
     (
+        "publish.ignored",
+        "{path} is not published: a rule of .gitignore leaves it out.",
+        "Take the rule out, or make an exception for it: !{path}",
+    ),
+    (
+        "picture.ignored",
+        "{path} is not sent: a rule of .gitignore leaves it out, so readers will not see it.",
+        "Take the rule out, or make an exception for it: !{path}",
+    ),
+    (
         "publish.nothing",
         "Nothing to publish. The server has all that you have.",
         "",
@@ -138,6 +148,16 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "unpublish.done",
         "{posts}: a draft again, here and on the server. Readers see it no longer as soon as the site is built anew.",
         "galley undo makes it public again.",
+    ),
+    (
+        "undo.stays",
+        "The version stands below a merge of both sides, so it stays an earlier version here. It goes with no publish that does not tick it.",
+        "",
+    ),
+    (
+        "unpublish.waits",
+        "{path} is not public yet: a version of it waits for the server.",
+        "Undo that publish, and it goes no more.",
     ),
     (
         "unpublish.never",

@@ -55,16 +55,21 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Add one in a terminal: git remote add origin ADDRESS",
     ),
     (
+        "remote.which",
+        "This blog has several servers ({names}), and its settings do not say to which one the branch {branch} goes.",
+        "Say it in a terminal: git branch --set-upstream-to={first}/{branch}",
+    ),
+    (
         "remote.gone",
         "{server} is not there any more. The version is safe on this computer.",
-        "Put the folder or the server back and publish again.",
+        "Put the folder or the server back and publish again. Until then it waits, and goes with the next publish or Get changes; an undo takes it back.",
     ),
     ("remote.name", "the server", ""),
     ("remote.name-first", "The server", ""),
     (
         "remote.unreachable",
         "{server} cannot be reached. The version is safe on this computer.",
-        "Publish again when there is a connection.",
+        "Publish again when there is a connection. Until then it waits, and goes with the next publish or Get changes; an undo takes it back.",
     ),
     (
         "remote.moved",
@@ -196,6 +201,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "{path} was changed here and on the server, and the two do not fit together by themselves. Both are kept.",
         "Look at both, and decide which one goes on.",
     ),
+    ("sync.deleted-there", "On the server it was deleted.", ""),
+    ("sync.deleted-here", "Here it was deleted.", ""),
     ("sync.one-version", "There are not two versions of {path}.", ""),
     (
         "sync.unreachable",

@@ -95,3 +95,103 @@ fn pictures_go_along_as_the_page_shows_them() {
     sent.sort_unstable();
     assert_eq!(sent, expected);
 }
+
+/// A picture that was exchanged changes what readers see, though the text is as it was.
+#[test]
+fn a_picture_goes_when_the_text_is_as_the_server_has_it() {
+    let text = A.replace("Text.", "![Chart](chart.png)");
+    let blog = Blog::new(&[(PATH, &text), ("posts/chart.png", "PNG")]);
+    blog.repo.write("posts/chart.png", "PNG, later");
+    let desk = blog.open();
+    let plan = desk.library.publish_plan(&[PATH.into()]).unwrap();
+    let listed: Vec<_> = plan
+        .items
+        .iter()
+        .map(|item| (item.path.as_str(), item.ticked))
+        .collect();
+    assert_eq!(listed, [("posts/chart.png", true)]);
+    let result = published(&desk.library, &["posts/chart.png", PATH]);
+    assert_eq!((result.posts, result.pictures), (vec![], 1));
+    assert_eq!(blog.bare.files_of("main"), ["posts/chart.png"]);
+}
+
+/// What only a deleted post showed would stay on the server for good.
+#[test]
+fn the_pictures_of_a_deleted_post_go_with_it() {
+    let blog = Blog::new(&[
+        ("galley.toml", "[library]\ngenerator = \"hugo\"\n"),
+        ("hugo.toml", "title = \"Quay\"\n"),
+        ("content/posts/pic/index.md", "---\ntitle: Pic\n---\n![](a.png)\n"),
+        ("content/posts/pic/a.png", "PNG"),
+        ("content/posts/pic/unused.png", "PNG"),
+        (
+            "content/posts/other/index.md",
+            "---\ntitle: Other\n---\n![](b.png)\n",
+        ),
+        ("content/posts/other/b.png", "PNG"),
+    ]);
+    std::fs::remove_dir_all(blog.repo.path().join("content/posts/pic")).unwrap();
+    blog.repo.remove("content/posts/other/b.png");
+    let desk = blog.open();
+    let path = "content/posts/pic/index.md";
+    let plan = desk.library.publish_plan(&[path.into()]).unwrap();
+    let ticked: Vec<&str> = plan
+        .items
+        .iter()
+        .filter(|item| item.ticked)
+        .map(|item| item.path.as_str())
+        .collect();
+    let result = published(&desk.library, &ticked);
+    assert_eq!(
+        (result.posts, result.removed),
+        (vec!["Pic".to_owned()], vec!["Pic".to_owned()])
+    );
+    let mut gone = blog.bare.files_of("main");
+    gone.sort();
+    assert_eq!(
+        gone,
+        [
+            "content/posts/pic/a.png",
+            "content/posts/pic/index.md",
+            "content/posts/pic/unused.png"
+        ]
+    );
+}
+
+/// Another program moved it: its old name does not stay public.
+#[test]
+fn a_post_that_was_moved_outside_of_galley_goes_as_a_rename() {
+    let blog = Blog::new(&[(PATH, A), ("posts/b.md", "---\ntitle: B\n---\nOther text.\n")]);
+    blog.repo.git(["mv", PATH, "posts/moved.md"]);
+    let desk = blog.open();
+    let plan = desk.library.publish_plan(&["posts/moved.md".into()]).unwrap();
+    assert_eq!(plan.items.len(), 1, "{:?}", plan.items);
+    published(&desk.library, &["posts/moved.md"]);
+    let shown = blog
+        .bare
+        .git(["show", "-M100%", "--name-status", "--format=", "main"]);
+    assert_eq!(shown, "R100\tposts/a.md\tposts/moved.md");
+    assert_eq!(blog.repo.status(), [""; 0]);
+}
+
+#[test]
+fn what_a_rule_leaves_out_is_said() {
+    let text = A.replace("Text.", "![Chart](chart.png)");
+    let blog = Blog::new(&[(".gitignore", "*.png\nposts/out.md\n"), (PATH, A)]);
+    blog.repo.write("posts/out.md", A);
+    blog.repo.write(PATH, text);
+    blog.repo.write("posts/chart.png", "PNG");
+    let desk = blog.open();
+    let plan = desk.library.publish_plan(&["posts/out.md".into()]).unwrap();
+    assert_eq!(plan.blocked.unwrap().code, "publish.ignored");
+    let refused = crate::publish(&desk.library, &crate::order(&["posts/out.md"]));
+    assert_eq!(refused.unwrap_err().code, "publish.ignored");
+    let plan = desk.library.publish_plan(&[PATH.into()]).unwrap();
+    assert!(
+        plan.problems
+            .iter()
+            .any(|problem| problem.code == "picture.ignored"),
+        "{:?}",
+        plan.problems
+    );
+}

@@ -9,6 +9,7 @@
 mod address;
 mod along;
 mod chosen;
+mod connection;
 mod drafts;
 mod hooks;
 mod on_the_way;
@@ -21,6 +22,7 @@ mod syncing;
 mod taken_up;
 mod unpublish;
 mod versions;
+mod waiting;
 
 #[path = "../support/mod.rs"]
 mod support;

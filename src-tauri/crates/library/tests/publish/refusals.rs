@@ -337,3 +337,33 @@ fn a_post_whose_head_cannot_be_read_goes_as_it_is_or_not_at_all() {
         publish(&desk.library, &order(&[PATH])).unwrap();
     }
 }
+
+/// One of several servers has to be named; none is no right answer.
+#[test]
+fn which_of_several_servers_is_meant_is_asked() {
+    let blog = Blog::new(&[("posts/a.md", "---\ntitle: A\n---\nText.\n")]);
+    blog.repo.git(["remote", "rename", "origin", "upstream"]);
+    blog.repo.git(["remote", "add", "fork", "../fork.git"]);
+    blog.repo.git(["branch", "--unset-upstream"]);
+    blog.repo.write("posts/a.md", "---\ntitle: A\n---\nMore.\n");
+    let library = blog.read_once();
+    let error = publish(&library, &order(&["posts/a.md"])).unwrap_err();
+    assert_eq!(error.code, "remote.which");
+    assert!(error.message.contains("fork, upstream"), "{error}");
+}
+
+/// A folder that became a repository before its writer knew that the server has one.
+#[test]
+fn a_new_repository_takes_up_the_servers_history_before_it_makes_a_version() {
+    let blog = Blog::new(&[("posts/a.md", "---\ntitle: A\n---\nText.\n")]);
+    std::fs::remove_dir_all(blog.repo.path().join(".git")).unwrap();
+    blog.repo.git(["init", "--quiet", "--initial-branch=main"]);
+    blog.repo
+        .git(["remote", "add", "origin", blog.bare.path().to_str().unwrap()]);
+    blog.repo.write("posts/new.md", "---\ntitle: New\n---\nNew.\n");
+    let library = blog.read_once();
+    publish(&library, &order(&["posts/new.md"])).unwrap();
+    assert_eq!(blog.bare.subjects("main"), ["A few words", "first"]);
+    assert_eq!(blog.bare.files_of("main"), ["posts/new.md"]);
+    assert_eq!(blog.repo.status(), [""; 0]);
+}

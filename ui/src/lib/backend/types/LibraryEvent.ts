@@ -1,6 +1,7 @@
 // Made from src-tauri/crates/library/src/view. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
 import type { PostView } from "./PostView";
+import type { Question } from "./Question";
 import type { SaveView } from "./SaveView";
 
 /**
@@ -26,4 +27,12 @@ save: SaveView, } | { "event": "linkClicked",
 /**
  * Its address.
  */
-url: string, } | { "event": "truePreviewChanged" };
+url: string, } | { "event": "asked", 
+/**
+ * What is asked.
+ */
+question: Question, } | { "event": "askedNoMore", 
+/**
+ * The question's id.
+ */
+id: string, } | { "event": "truePreviewChanged" };

@@ -34,6 +34,18 @@ pictures: number,
  */
 earlier: number, 
 /**
+ * Titles of those of the posts that readers no longer get: they were deleted.
+ */
+removed?: Array<string>, 
+/**
+ * What else went, as it had waited for the server: the versions' first lines.
+ */
+sentToo?: Array<string>, 
+/**
+ * The version had waited to be sent, and was taken back before the server had it.
+ */
+neverSent?: boolean, 
+/**
  * Where readers will find it, when known.
  */
 url?: string, };

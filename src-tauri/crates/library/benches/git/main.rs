@@ -1,5 +1,5 @@
 //! Publishing one post of a repository of 10,000, to a folder and over SSH on loopback, beside the same steps scripted
-//! with `git`; what differs after one save among 50,000 files; the versions of a post among 10,000 commits.
+//! with `git`; a copy of it; what differs after one save among 50,000 files; the versions of a post among 10,000 commits.
 //!
 //! `./dev bench git` runs it. Both sides make what they write durable: Galley always does, `git` is told to by
 //! `core.fsync=all` and `core.fsyncMethod=fsync`. They take turns, each in a clone of its own with a remote of its own,
@@ -10,6 +10,8 @@
     clippy::print_stdout,
     reason = "a benchmark stops where it cannot measure"
 )]
+
+mod clone;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -39,6 +41,9 @@ fn main() {
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     if wanted("publish") {
         publishing(&place);
+    }
+    if wanted("clone") {
+        clone::cloning(&place);
     }
     if wanted("status") {
         status(&place);
