@@ -221,7 +221,10 @@ impl Inner {
                 return Err(Error::new("post.gone", &[("path", path)]));
             }
         }
-        let ignored = |path: &&String| repository.is_ignored(&self.git_path(path)).unwrap_or(false);
+        // What Git has is not left out by any rule; to know the rules costs more than a blob.
+        let ignored = |path: &&String| {
+            !self.is_in_git(repository, path) && repository.is_ignored(&self.git_path(path)).unwrap_or(false)
+        };
         if let Some(path) = asked.iter().find(ignored) {
             return Err(Error::new("publish.ignored", &[("path", path)]));
         }

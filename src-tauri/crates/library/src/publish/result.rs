@@ -34,8 +34,13 @@ impl Inner {
         names: &[String],
         made: &Made,
     ) -> PublishResult {
-        let changed = repository.changed_paths(made.id).unwrap_or_default();
-        let went = |name: &&String| made.earlier > 0 || changed.contains(&self.git_path(name));
+        // There is no version that changes nothing: of one name it is clear.
+        let all = made.earlier > 0 || names.len() == 1;
+        let changed = match all {
+            true => Vec::new(),
+            false => repository.changed_paths(made.id).unwrap_or_default(),
+        };
+        let went = |name: &&String| all || changed.contains(&self.git_path(name));
         let went: Vec<&String> = names.iter().filter(went).collect();
         let content =
             |path: &&&String| self.site.generator.classify(path) != galley_generators::PathKind::NotContent;
