@@ -8,12 +8,13 @@
 
 mod support;
 
-use std::io::Write;
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
-use galley_git::{Along, Cancel, Error, Onto};
+use galley_git::{Along, Cancel, Error, Onto, Progress, Stage};
 use galley_testkit::repo::{Place, Repo};
 use galley_testkit::server::SshServer;
 use support::{bring_in, commit, id, isolated, open, quiet};
@@ -298,4 +299,81 @@ fn the_test_server_stops_with_its_value() {
     assert!(!probe().stdout.is_empty());
     drop(server);
     assert!(probe().stdout.is_empty());
+}
+
+/// Passes on what is said to a server, some thousand bytes at a time, and no more than so many of them in a second.
+fn slowly(to: u16) -> u16 {
+    const PIECE: usize = 4096;
+    const PAUSE: Duration = Duration::from_millis(20);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for here in listener.incoming().map_while(Result::ok) {
+            let there = TcpStream::connect(("127.0.0.1", to)).unwrap();
+            for (mut from, mut to) in [
+                (here.try_clone().unwrap(), there.try_clone().unwrap()),
+                (there, here),
+            ] {
+                std::thread::spawn(move || {
+                    let mut piece = [0; PIECE];
+                    while let Ok(count @ 1..) = from.read(&mut piece) {
+                        // A line has its speed; nothing waits for this.
+                        std::thread::sleep(PAUSE);
+                        if to.write_all(&piece[..count]).is_err() {
+                            break;
+                        }
+                    }
+                    let _ = to.shutdown(Shutdown::Both);
+                });
+            }
+        }
+    });
+    port
+}
+
+/// It takes longer than a server may be silent, and is never silent that long: it is not given up, tells how far it is, and can be
+/// left.
+#[test]
+fn a_slow_line_is_not_a_silent_one() {
+    let server = SshServer::start();
+    let place = Place::new();
+    let (bare, blog) = place.published(&[("a", "1\n")]);
+    let other = place.clone_of(&bare, "other");
+    let bytes = (0_u64..60_000).flat_map(|n| (n * n).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
+    other.write("large", bytes.collect::<Vec<u8>>());
+    other.commit_all("large");
+    other.git(["push", "--quiet"]);
+    over_ssh(&server, &blog, SshServer::HOST, bare.path());
+    let port = slowly(server.port());
+    let command = format!(
+        "{} -p {port} -o 'HostKeyAlias=[127.0.0.1]:{}'",
+        server.command(),
+        server.port()
+    );
+    blog.git(["config", "core.sshCommand", &command]);
+    blog.git(["config", "galley.timeout", "1"]);
+    let repository = open(&blog);
+    repository.trust();
+    let cancel = Cancel::new();
+    let mut tell = |progress: Progress| {
+        // What came first is enough to know that it runs.
+        if matches!(
+            progress,
+            Progress::Step {
+                stage: Stage::Receiving,
+                ..
+            }
+        ) {
+            cancel.cancel();
+        }
+    };
+    let error = repository.fetch(&mut tell, &cancel).unwrap_err();
+    assert!(matches!(error, Error::Cancelled), "{error:?}");
+    let begun = Instant::now();
+    repository.fetch(&mut quiet(), &Cancel::none()).unwrap();
+    assert!(begun.elapsed() > Duration::from_secs(1), "the line was slow");
+    assert_eq!(
+        bare.git(["rev-parse", "main"]),
+        blog.git(["rev-parse", "origin/main"])
+    );
 }
