@@ -1,18 +1,14 @@
 //! Questions that only the writer can answer, on their way to the window and back.
 
 use std::collections::HashMap;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
 
-use galley_library::Front;
 use galley_library::view::{Answer, LibraryEvent, Question};
+use galley_library::{Front, Waiting};
 use tauri::AppHandle;
 
 use crate::shell::listener;
-
-/// How often it is looked whether anybody still waits for an answer.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// What was asked and is not answered yet. Clones share it.
 #[derive(Clone, Default)]
@@ -43,7 +39,9 @@ impl Questions {
 
     /// The page that showed them is gone.
     pub fn drop_all(&self) {
-        self.open().clear();
+        for (_, waiting) in self.open().drain() {
+            let _ = waiting.send(None);
+        }
     }
 
     fn open(&self) -> MutexGuard<'_, HashMap<String, Sender<Option<Answer>>>> {
@@ -52,19 +50,20 @@ impl Questions {
 }
 
 impl Front for Questions {
-    fn ask(&self, question: &Question, is_over: &dyn Fn() -> bool) -> Option<Answer> {
+    fn ask(&self, question: &Question, waiting: &Waiting) -> Option<Answer> {
         let tell = listener(self.shared.app.get()?);
         let (sender, receiver) = channel();
-        self.open().insert(question.id.clone(), sender);
+        self.open().insert(question.id.clone(), sender.clone());
+        let over = waiting.clone();
+        // It is over after each answer too: nobody listens then.
+        std::thread::spawn(move || {
+            over.until_over();
+            let _ = sender.send(None);
+        });
         tell(LibraryEvent::Asked {
             question: question.clone(),
         });
-        let answer = loop {
-            match receiver.recv_timeout(LOOK) {
-                Err(RecvTimeoutError::Timeout) if !is_over() => {}
-                other => break other.ok().flatten(),
-            }
-        };
+        let answer = receiver.recv().ok().flatten();
         self.open().remove(&question.id);
         tell(LibraryEvent::AskedNoMore {
             id: question.id.clone(),

@@ -2,15 +2,11 @@
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
-use std::time::Duration;
 
 use galley_library::view::{About, Answer, Question, SignInWhy};
-use galley_library::{Asker, Cancel, Front, Hidden, words};
+use galley_library::{Asker, Cancel, Front, Hidden, Waiting, words};
 
 use crate::output;
-
-/// How often it is looked whether a key was touched.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// A handle for a verb that speaks to a server. Without a terminal nobody can be asked.
 pub fn cancel() -> Cancel {
@@ -25,7 +21,7 @@ pub fn cancel() -> Cancel {
 struct Terminal;
 
 impl Front for Terminal {
-    fn ask(&self, question: &Question, is_over: &dyn Fn() -> bool) -> Option<Answer> {
+    fn ask(&self, question: &Question, waiting: &Waiting) -> Option<Answer> {
         let say = |code: &str, arguments: &[(&str, &str)]| output::say(&words::say(code, arguments).0);
         match &question.about {
             About::Passphrase { key, again } => {
@@ -49,9 +45,7 @@ impl Front for Terminal {
             }
             About::Touch { key } => {
                 say("ask.touch", &[("key", key)]);
-                while !is_over() {
-                    std::thread::sleep(LOOK);
-                }
+                waiting.until_over();
                 None
             }
             About::HostKey {

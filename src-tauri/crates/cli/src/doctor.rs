@@ -43,7 +43,7 @@ fn label(name: CheckName) -> &'static str {
         CheckName::Send => "right to send",
         CheckName::Agent => "agent",
         CheckName::Key => "key",
-        CheckName::Helper => "password helper",
+        CheckName::CredentialHelper => "password helper",
         CheckName::Name => "name",
         CheckName::Signature => "signature",
         CheckName::Hooks => "hook tools",

@@ -141,7 +141,13 @@ impl Waiting {
         self.cancel.is_cancelled() || self.gone.load(Ordering::SeqCst)
     }
 
+    /// Blocks until then.
+    pub fn until_over(&self) {
+        self.cancel.wait_until(|| self.is_over());
+    }
+
     pub(crate) fn end(&self) {
         self.gone.store(true, Ordering::SeqCst);
+        self.cancel.wake();
     }
 }

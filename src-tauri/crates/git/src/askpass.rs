@@ -168,6 +168,7 @@ impl Shared {
             Answer::No if waiting.is_over() => Answer::Unknown,
             answer => answer,
         };
+        waiting.end();
         if answer == Answer::No && matches!(question, Question::Touch { .. }) {
             // `ssh` waits for the device, whatever becomes of the one that shows it.
             self.cancel.cancel();

@@ -63,9 +63,29 @@ impl Cancel {
     pub fn cancel(&self) {
         self.shared.asked.store(true, Ordering::SeqCst);
         let groups = self.groups().clone();
+        self.wake();
         for group in groups {
             self.end(group);
         }
+    }
+
+    /// Waits until `done`; it is looked at when this is cancelled and at each [`Cancel::wake`].
+    pub(crate) fn wait_until(&self, done: impl Fn() -> bool) {
+        let mut groups = self.groups();
+        while !done() {
+            groups = self
+                .shared
+                .left
+                .wait(groups)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Has those who wait look again.
+    pub(crate) fn wake(&self) {
+        // Who has looked and does not wait yet has the lock.
+        let _groups = self.groups();
+        self.shared.left.notify_all();
     }
 
     /// Whether [`Cancel::cancel`] was called.

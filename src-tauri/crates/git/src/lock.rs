@@ -35,6 +35,16 @@ impl Repository {
         staging::sweep(self.git_dir());
     }
 
+    /// How long it is until all locks that nobody is seen to have are old enough to be removed. `None` when they are.
+    pub fn locks_young_for(&self) -> Option<Duration> {
+        let repo = self.opened().ok()?;
+        let locks = locks_of(&repo);
+        locks
+            .iter()
+            .filter_map(|lock| Found::at(lock, &repo).too_young())
+            .max()
+    }
+
     /// Removes the locks that programs left behind which are gone: of the index (`index.lock`), of HEAD, of the branch that is
     /// checked out, and of the copy of the branch that it is published to. `false` when there is none.
     ///
@@ -45,13 +55,7 @@ impl Repository {
         // Those of this crate's own are cleared with all that belongs to them.
         staging::tidy(&repo);
         at_work::clear(repo.commondir());
-        let mut locks = vec![repo.path().join("index.lock"), lock_of(&repo, "HEAD")];
-        if let Ok(head) = Head::read(&repo) {
-            let copy = Upstream::of_head(&repo, &head).ok().flatten();
-            let names = head.branch.into_iter().chain(copy.and_then(|copy| copy.tracking));
-            locks.extend(names.map(|name| lock_of(&repo, &name)));
-        }
-        locks.retain(|lock| fs::symlink_metadata(lock).is_ok());
+        let locks = locks_of(&repo);
         for lock in &locks {
             let found = Found::at(lock, &repo);
             if !found.is_left() {
@@ -64,6 +68,18 @@ impl Repository {
         }
         Ok(!locks.is_empty())
     }
+}
+
+/// The locks that are there now.
+fn locks_of(repo: &git2::Repository) -> Vec<PathBuf> {
+    let mut locks = vec![repo.path().join("index.lock"), lock_of(repo, "HEAD")];
+    if let Ok(head) = Head::read(repo) {
+        let copy = Upstream::of_head(repo, &head).ok().flatten();
+        let names = head.branch.into_iter().chain(copy.and_then(|copy| copy.tracking));
+        locks.extend(names.map(|name| lock_of(repo, &name)));
+    }
+    locks.retain(|lock| fs::symlink_metadata(lock).is_ok());
+    locks
 }
 
 /// Waits for the locks of these refs, which Git holds for moments, and removes those of a killed process of this crate.
@@ -116,6 +132,12 @@ impl Found {
         let time = fs::symlink_metadata(lock).and_then(|found| found.modified());
         let age = time.ok().and_then(|time| time.elapsed().ok());
         Self { by, age }
+    }
+
+    /// How long it is until a lock that nobody is seen to have counts as left.
+    fn too_young(&self) -> Option<Duration> {
+        let age = self.age.filter(|_| self.by.is_none())?;
+        OLD.checked_sub(age).filter(|rest| !rest.is_zero())
     }
 
     /// Whether its program is gone.

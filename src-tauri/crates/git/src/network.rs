@@ -50,18 +50,8 @@ impl<'a> Network<'a> {
         Self::prepared(repo, location, what, tell, cancel, false)
     }
 
-    /// The same, and `ssh` tells what it does: see [`Network::complaints`].
-    pub(crate) fn talkative(
-        repo: &Opened,
-        location: &Location,
-        what: Program,
-        tell: &'a mut dyn FnMut(Progress),
-        cancel: &Cancel,
-    ) -> Result<Self, Error> {
-        Self::prepared(repo, location, what, tell, cancel, true)
-    }
-
-    fn prepared(
+    /// The same; a `talkative` `ssh` tells what it does: see [`Network::complaints`].
+    pub(crate) fn prepared(
         repo: &Opened,
         location: &Location,
         what: Program,

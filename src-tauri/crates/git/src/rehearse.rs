@@ -146,7 +146,7 @@ impl Repository {
             Location::Local(_) => Way::Folder,
         };
         let mut silent = |_| {};
-        let network = Network::talkative(&repo, &location, Program::ReceivePack, &mut silent, cancel);
+        let network = Network::prepared(&repo, &location, Program::ReceivePack, &mut silent, cancel, true);
         let label = location.label();
         let network = match network {
             Ok(network) => network,

@@ -134,10 +134,9 @@ impl Talk {
 
     /// Name and password from the writer, where there is somebody to ask.
     fn ask_the_writer(&self, why: SignIn) -> Option<Credentials> {
-        let answer = self
-            .cancel
-            .who_answers()?
-            .ask(&self.about(why), &Waiting::new(&self.cancel));
+        let waiting = Waiting::new(&self.cancel);
+        let answer = self.cancel.who_answers()?.ask(&self.about(why), &waiting);
+        waiting.end();
         match answer {
             Answer::Credentials { user, password } => Some(Credentials {
                 user,

@@ -57,9 +57,7 @@ impl Ask for Writer {
         self.asked.lock().unwrap().push(question.clone());
         if let Some(asked) = &self.silent {
             asked.send(()).unwrap();
-            while !waiting.is_over() {
-                std::thread::yield_now();
-            }
+            waiting.until_over();
         }
         self.answers.lock().unwrap().pop_front().unwrap_or(Answer::No)
     }

@@ -16,8 +16,8 @@ use crate::view::{About, Answer, Question, SignInWhy};
 
 /// Shows a question and waits for its answer: a window or a terminal.
 pub trait Front: Send + Sync {
-    /// `None` when the writer does not want to answer. `is_over` tells that nobody waits any more.
-    fn ask(&self, question: &Question, is_over: &dyn Fn() -> bool) -> Option<Answer>;
+    /// `None` when the writer does not want to answer, or nobody waits any more.
+    fn ask(&self, question: &Question, waiting: &Waiting) -> Option<Answer>;
 }
 
 /// The system's keyring.
@@ -120,7 +120,7 @@ impl git::Ask for Asker {
             about: about(question),
             can_keep,
         };
-        let Some(answer) = self.front.ask(&shown, &|| waiting.is_over()) else {
+        let Some(answer) = self.front.ask(&shown, waiting) else {
             return git::Answer::No;
         };
         let Some(secret) = answer.secret else {

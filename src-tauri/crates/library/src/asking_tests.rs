@@ -13,7 +13,7 @@ struct Writer {
 }
 
 impl Front for Writer {
-    fn ask(&self, question: &Question, _is_over: &dyn Fn() -> bool) -> Option<Answer> {
+    fn ask(&self, question: &Question, _waiting: &Waiting) -> Option<Answer> {
         self.asked.lock().unwrap().push(question.clone());
         self.says.lock().unwrap().pop_front().unwrap()
     }

@@ -145,7 +145,7 @@ impl Look<'_> {
 
     /// The lines that one connection answers.
     fn server(&self, cancel: &Cancel) -> Result<Vec<ConnectionCheck>> {
-        use CheckName::{Address, Agent as AgentLine, Clock, Helper, Identity, Key, Send};
+        use CheckName::{Address, Agent as AgentLine, Clock, CredentialHelper, Identity, Key, Send};
         let begun = Instant::now();
         for name in [Address, Identity, Send, Key] {
             let row = Row::new(CheckState::Running, running(name), &[("branch", self.branch)]);
@@ -163,7 +163,7 @@ impl Look<'_> {
             Ok(rehearsed) => rehearsed,
             Err(error) => {
                 let mut checks = vec![self.done(Address, Row::of(&self.failed(error)), begun)];
-                for name in [Identity, Send, AgentLine, Key, Helper] {
+                for name in [Identity, Send, AgentLine, Key, CredentialHelper] {
                     checks.push(self.done(name, Row::skipped("connection.not-reached"), begun));
                 }
                 return Ok(checks);
@@ -252,7 +252,7 @@ impl Look<'_> {
             (Identity, row(Identity, identity)),
             (Send, row(Send, send)),
             (Key, key),
-            (Helper, helper),
+            (CredentialHelper, helper),
         ];
         let mut checks: Vec<ConnectionCheck> = rows
             .into_iter()

@@ -83,7 +83,7 @@ pub use build::{Built, Watching, watch};
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use fields::Typed;
-pub use galley_git::answer_ssh;
+pub use galley_git::{Waiting, answer_ssh};
 pub use history::HistoryTold;
 pub use library::{Library, Listener, Opening};
 pub use places::Places;

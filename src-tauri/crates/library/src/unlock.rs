@@ -1,15 +1,13 @@
 //! Locks in the repository that other programs left behind.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::error::Result;
 use crate::failure::git_error;
 use crate::library::{Library, lock};
 
-/// How long a lock counts as one that somebody may still be at work with, and a little more.
-const YOUNG: Duration = Duration::from_secs(4);
-/// How often it is looked at again.
-const LOOK: Duration = Duration::from_millis(200);
+/// How long a writer who wants a lock removed may be kept waiting until it is known that nobody has it.
+const SOON: Duration = Duration::from_secs(5);
 
 impl Library {
     /// Removes the locks that programs left behind in the repository: of the index, of HEAD, of the branch and of its copy of the
@@ -22,16 +20,11 @@ impl Library {
         let _alone = inner.alone()?;
         let _writing = lock(&inner.writing);
         let repository = inner.repository()?;
-        let until = Instant::now() + YOUNG;
-        loop {
-            let removed = repository.remove_lock();
-            match removed.map_err(|error| git_error(error, &inner.root)) {
-                // Of a lock that was made this moment nobody can tell yet whose it is.
-                Err(error) if error.code == "repository.lock-left" && Instant::now() < until => {
-                    std::thread::sleep(LOOK);
-                }
-                other => return other,
-            }
+        if let Some(rest) = repository.locks_young_for().filter(|rest| *rest <= SOON) {
+            // Nothing tells of a lock's age but the clock.
+            std::thread::sleep(rest);
         }
+        let removed = repository.remove_lock();
+        removed.map_err(|error| git_error(error, &inner.root))
     }
 }

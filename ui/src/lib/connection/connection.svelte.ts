@@ -20,7 +20,7 @@ export interface RowGroup {
 /** In the order in which they are shown. */
 const GROUPS: readonly { name: RowGroup['name']; checks: readonly CheckName[] }[] = [
   { name: 'server', checks: ['address', 'identity', 'send'] },
-  { name: 'signIn', checks: ['agent', 'key', 'helper'] },
+  { name: 'signIn', checks: ['agent', 'key', 'credentialHelper'] },
   { name: 'here', checks: ['name', 'signature', 'hooks', 'clock'] },
 ];
 

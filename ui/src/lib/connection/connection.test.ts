@@ -56,7 +56,7 @@ test('every line has its place from the start, and says how it stands as it is t
   await settle();
   expect(connection.groups.map(({ name, rows }) => [name, rows.map((row) => row.name)])).toEqual([
     ['server', ['address', 'identity', 'send']],
-    ['signIn', ['agent', 'key', 'helper']],
+    ['signIn', ['agent', 'key', 'credentialHelper']],
     ['here', ['name', 'signature', 'hooks', 'clock']],
   ]);
   expect(connection.rows.map(({ state }) => state).slice(0, 4)).toEqual(['good', 'good', 'running', 'waits']);
@@ -161,7 +161,7 @@ test('it opens from the panel of the server, says what it found, and is walked t
     'Address, good: git.ferrow.example answers.',
   );
   expect(row('address')?.tagName).toBe('DIV');
-  expect(row('helper')?.textContent).toContain('skipped');
+  expect(row('credentialHelper')?.textContent).toContain('skipped');
 
   const about = within(inside.getByRole('region', { name: words.about }));
   expect(row('hooks')?.getAttribute('aria-current')).toBe('true');

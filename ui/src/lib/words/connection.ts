@@ -21,7 +21,7 @@ export const connection = {
     send: 'Right to send',
     agent: 'Agent',
     key: 'Key',
-    helper: 'Password helper',
+    credentialHelper: 'Password helper',
     name: 'Name',
     signature: 'Signature',
     hooks: 'Hook tools',

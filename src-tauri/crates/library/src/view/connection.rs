@@ -18,7 +18,7 @@ pub enum CheckName {
     /// The key that the server knows.
     Key,
     /// The program that keeps passwords.
-    Helper,
+    CredentialHelper,
     /// Whose versions these are.
     Name,
     /// How they are signed.

@@ -22,7 +22,7 @@ fn report(blog: &Blog) -> Vec<ConnectionCheck> {
             CheckName::Send,
             CheckName::Agent,
             CheckName::Key,
-            CheckName::Helper,
+            CheckName::CredentialHelper,
             CheckName::Name,
             CheckName::Signature,
             CheckName::Hooks,

@@ -42,7 +42,11 @@ export const CHECKS: ConnectionCheck[] = [
     seconds: 0.1,
   },
   { name: 'key', state: 'good', says: 'The server knows id_ed25519_ferrow.', seconds: 0.2 },
-  { name: 'helper', state: 'skipped', says: 'Not needed, because this blog is reached with a key.' },
+  {
+    name: 'credentialHelper',
+    state: 'skipped',
+    says: 'Not needed, because this blog is reached with a key.',
+  },
   {
     name: 'name',
     state: 'good',

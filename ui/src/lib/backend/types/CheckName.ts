@@ -4,4 +4,4 @@
 /**
  * What is looked at, in the order in which it is shown.
  */
-export type CheckName = "address" | "identity" | "send" | "agent" | "key" | "helper" | "name" | "signature" | "hooks" | "clock";
+export type CheckName = "address" | "identity" | "send" | "agent" | "key" | "credentialHelper" | "name" | "signature" | "hooks" | "clock";
