@@ -1,7 +1,9 @@
 //! The commands that the web side may call: each a few lines over `galley-library`.
 
 mod branches;
+mod check;
 mod desk;
+mod pictures;
 mod preview;
 mod publish;
 mod sync;
@@ -46,6 +48,17 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::head_form,
         desk::field_uses,
         desk::check_post,
+        check::check_library,
+        check::cancel_check,
+        check::problem_fixes,
+        check::fix_problem,
+        check::tag_rows,
+        check::tag_plan,
+        check::change_tags,
+        check::not_the_same,
+        pictures::add_picture,
+        pictures::choose_pictures,
+        pictures::shrink_picture,
         desk::save_post,
         versions::meeting,
         versions::settle,

@@ -8,6 +8,16 @@ pub async fn choose_folder(title: &str) -> Option<PathBuf> {
     chosen.map(|folder| folder.path().to_path_buf())
 }
 
+/// Asks for files to be put into a post. Empty when the writer closed the dialog.
+pub async fn choose_files(title: &str) -> Vec<PathBuf> {
+    let chosen = rfd::AsyncFileDialog::new().set_title(title).pick_files().await;
+    chosen
+        .unwrap_or_default()
+        .iter()
+        .map(|file| file.path().to_path_buf())
+        .collect()
+}
+
 /// Whether a folder dialog can be shown at all. On Linux rfd asks the desktop portal, else the program zenity;
 /// with neither it answers like Cancel, so that this has to be known beforehand.
 #[cfg(target_os = "linux")]

@@ -28,6 +28,8 @@ pub enum Work {
     Connection,
     /// Looking through versions of the blog.
     Look,
+    /// Looking for problems in all posts.
+    Check,
 }
 
 /// The window's state.
@@ -79,6 +81,7 @@ impl Shell {
         // A publish goes on to its end; what was only to be got can be got again.
         self.stop(Work::Sync);
         self.stop(Work::Look);
+        self.stop(Work::Check);
         self.stop(Work::Connection);
         if let Some(old) = old {
             old.close();

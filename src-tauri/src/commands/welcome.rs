@@ -22,13 +22,17 @@ pub async fn app(shell: State<'_, Shell>) -> Result<AppView, ErrorView> {
         .map(|library| library.root().display().to_string());
     blocking(move || {
         let no_dialogs = (!dialogs::available()).then(|| Error::new("dialogs.none", &[]).message);
+        let named = std::env::args()
+            .nth(1)
+            .map(|path| start::library_of(Path::new(&path)));
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: std::env::consts::OS.to_owned(),
             suggested_folder: "~/Blogs".to_owned(),
             recent: recent::list(&places),
             no_dialogs,
-            open_at_start: open.or_else(|| std::env::args().nth(1)),
+            open_at_start: open.or_else(|| named.as_ref().map(|(folder, _)| folder.display().to_string())),
+            post_at_start: named.and_then(|(_, post)| post),
         })
     })
     .await

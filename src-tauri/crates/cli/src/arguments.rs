@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 /// Draft, tag, preview and publish the posts of a Git-backed blog.
 #[derive(Debug, Parser)]
-#[command(name = "galley", version, about)]
+#[command(name = "galley", version)]
 pub struct Arguments {
     /// The library's folder.
     #[arg(short = 'C', value_name = "DIR", default_value = ".", global = true)]
@@ -72,6 +72,8 @@ pub enum Verb {
         #[command(subcommand)]
         verb: Tags,
     },
+    /// Look for what readers or the generator would stumble over, in all posts or in these. Fails when there is an error.
+    Check(Check),
     /// Give a post another name, or with a slash in it another path; nothing is overwritten. Prints the new path.
     Rename {
         /// The post.
@@ -151,6 +153,15 @@ pub enum Verb {
     Kept(Kept),
     /// Test all that publishing needs: the server, keys, name, signature, checks, clock. Sends nothing and writes nothing.
     Doctor,
+    /// Print the script that lets a shell complete this command. Packages install it.
+    Completions {
+        /// The shell.
+        #[arg(value_parser = ["bash", "zsh", "fish"])]
+        shell: String,
+    },
+    /// Print the manual page.
+    #[command(hide = true)]
+    Man,
 }
 
 /// `galley kept`.
@@ -213,6 +224,67 @@ pub struct List {
 pub enum Tags {
     /// List all tags with how many posts have them, and those that look alike.
     List,
+    /// Give a tag another name in all posts.
+    Rename {
+        /// The tag.
+        tag: String,
+        /// Its new name.
+        to: String,
+        /// How it is done.
+        #[command(flatten)]
+        how: HowTags,
+    },
+    /// Put one tag in the place of others in all posts.
+    Merge {
+        /// The tags that go.
+        #[arg(required = true)]
+        tags: Vec<String>,
+        /// The tag that stays.
+        #[arg(long, value_name = "TAG")]
+        into: String,
+        /// How it is done.
+        #[command(flatten)]
+        how: HowTags,
+    },
+    /// Remove tags from all posts.
+    Delete {
+        /// The tags.
+        #[arg(required = true)]
+        tags: Vec<String>,
+        /// How it is done.
+        #[command(flatten)]
+        how: HowTags,
+    },
+}
+
+/// How tags are changed.
+#[derive(Debug, Args)]
+pub struct HowTags {
+    /// Show each post's lines and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The message of the version; it goes to the server with the next publish.
+    #[arg(short = 'm', long)]
+    pub message: Option<String>,
+}
+
+/// `galley check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Only these posts.
+    pub posts: Vec<String>,
+    /// Only problems of this kind, for example link.missing.
+    #[arg(long, value_name = "CODE")]
+    pub kind: Option<String>,
+    /// Fail also at warnings, or at hints.
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = ["error", "warning", "hint", "never"])]
+    pub fail_at: String,
+    /// Mend what can be mended in one way beyond doubt, and list the rest.
+    #[arg(long)]
+    pub fix: bool,
+    /// Only how many there are of each kind.
+    #[arg(long)]
+    pub summary: bool,
 }
 
 /// `galley set`.

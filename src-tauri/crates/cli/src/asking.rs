@@ -6,7 +6,7 @@ use std::sync::Arc;
 use galley_library::view::{About, Answer, Question, SignInWhy};
 use galley_library::{Asker, Cancel, Front, Hidden, Waiting, words};
 
-use crate::output;
+use crate::{hidden, output};
 
 /// A handle for a verb that speaks to a server. Without a terminal nobody can be asked.
 pub fn cancel() -> Cancel {
@@ -99,9 +99,7 @@ impl Front for Terminal {
 /// What is typed and not shown. Nothing typed is no answer.
 fn secret(label: &str, user: Option<String>) -> Option<Answer> {
     output::ask(&words::say(label, &[]).0);
-    let typed = rpassword::read_password()
-        .ok()
-        .filter(|typed| !typed.is_empty())?;
+    let typed = hidden::read_line()?;
     Some(Answer {
         user,
         secret: Some(Hidden(typed)),

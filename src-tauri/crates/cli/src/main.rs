@@ -7,13 +7,17 @@ mod arguments;
 mod asking;
 mod branches;
 mod build;
+mod check;
 mod doctor;
+mod hidden;
 mod kept;
 mod listing;
+mod manual;
 mod output;
 mod review;
 mod run;
 mod serve;
+mod tags;
 mod versions;
 
 use std::process::ExitCode;

@@ -7,11 +7,19 @@ use galley_library::view::{ErrorView, Group, NewBlog, PostQuery, PublishOrder};
 use galley_library::{Clock, Error, Library, Opening, Places, Result, Typed, start, words};
 use serde_json::json;
 
-use crate::arguments::{Arguments, Init, Publish, Set, Tags, Verb};
-use crate::{asking, branches, build, doctor, kept, listing, output, review, serve, versions};
+use crate::arguments::{Arguments, Init, Publish, Set, Verb};
+use crate::{
+    asking, branches, build, check, doctor, kept, listing, manual, output, review, serve, tags, versions,
+};
 
 /// Does what the arguments ask for.
 pub fn run(arguments: &Arguments) -> Result<()> {
+    // Packages are made where nobody has a home.
+    match &arguments.verb {
+        Verb::Completions { shell } => return manual::completions(shell),
+        Verb::Man => return manual::page(),
+        _ => {}
+    }
     let places = Places::of_user().ok_or_else(|| Error::new("home.none", &[]))?;
     match &arguments.verb {
         Verb::Init(init) => return begin(init, &places),
@@ -59,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     match &arguments.verb {
         Verb::List(list) => return listing::list(&library, list, arguments.json),
         Verb::Search { words } => return listing::search(&library, &words.join(" "), arguments.json),
-        Verb::Tags { verb: Tags::List } => return listing::tags(&library, arguments.json),
+        Verb::Tags { verb } => return tags::tags(&library, verb, arguments.json),
         Verb::Show { post } => return show(&library, post, arguments.json),
         Verb::New { title, tags } => output::line(&library.new_post(title, tags)?),
         Verb::Set(set) => {
@@ -89,6 +97,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             }
         }
         Verb::Build { out } => return build::build(&library, out, arguments.json),
+        Verb::Check(check) => return check::check(&library, check, arguments.json),
         Verb::Status => return status(&library, arguments.json),
         Verb::Publish(publish) => return publish_posts(&library, publish, arguments.json),
         Verb::Doctor => return doctor::doctor(&library, arguments.json),
@@ -106,7 +115,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Verb::History(history) => return versions::history(&library, history, arguments.json),
         Verb::Restore(restore) => return versions::restore(&library, restore),
         Verb::Kept(which) => return kept::kept(&library, which, arguments.json),
-        Verb::Init(_) | Verb::Clone { .. } | Verb::Open | Verb::Serve { .. } => {}
+        Verb::Init(_)
+        | Verb::Clone { .. }
+        | Verb::Open
+        | Verb::Serve { .. }
+        | Verb::Completions { .. }
+        | Verb::Man => {}
     }
     Ok(())
 }

@@ -25,6 +25,13 @@ impl Generator {
         found.0
     }
 
+    /// The folders whose files stand at the root of the site, as paths in the library.
+    pub fn asset_folders(&self) -> Vec<String> {
+        let own = self.settings().assets.iter().map(String::as_str);
+        let all = own.chain(self.rules().assets.iter().copied());
+        all.map(|folder| join(self.site_root(), folder)).collect()
+    }
+
     fn relative(&self, post_path: &str, target: &str, found: &mut Found) {
         // Ways of saying "from the site's folder" and "from the content folder".
         if let Some(rest) = target.strip_prefix("@site/") {

@@ -1,5 +1,6 @@
 //! `galley.toml`: the config of a blog that Galley builds, and corrections where another generator was guessed wrong.
 
+mod check;
 mod preview;
 mod site;
 mod sync;
@@ -9,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Problem, begins_at, line_of, unreadable};
 
+pub use check::{CheckLevel, CheckTable};
 pub use preview::PreviewTable;
 pub use site::{ExcerptCut, NavLink, SiteSort, SiteTable};
 pub use sync::SyncTable;
@@ -29,6 +31,9 @@ pub struct GalleyToml {
     /// `[sync]`: how often the server is asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sync: Option<SyncTable>,
+    /// `[check]`: how bad which problem is.
+    #[serde(skip_serializing_if = "CheckTable::is_empty")]
+    pub check: CheckTable,
 }
 
 /// Corrections of what Galley concludes from the files.
@@ -85,7 +90,8 @@ impl Reader<'_> {
                 ("library", DeValue::Table(table)) => config.library = Some(self.library(table)),
                 ("preview", DeValue::Table(table)) => config.preview = Some(self.preview(table)),
                 ("sync", DeValue::Table(table)) => config.sync = Some(self.sync(table)),
-                ("site" | "library" | "preview" | "sync", other) => {
+                ("check", DeValue::Table(table)) => config.check = self.check(table),
+                ("site" | "library" | "preview" | "sync" | "check", other) => {
                     self.bad(name, other, "table", value.span().start)
                 }
                 _ => self.unknown(name, key.span().start),

@@ -124,7 +124,7 @@ impl Layout {
     }
 
     /// The generator's own content folders, also where the writer names others for posts.
-    pub(crate) fn content_roots(&self) -> &[String] {
+    pub fn content_roots(&self) -> &[String] {
         &self.roots
     }
 

@@ -50,7 +50,8 @@ pub use draft::{Change, DraftMark, NewValue, Style};
 pub use facts::{Fact, Facts};
 pub use files::Files;
 pub use galley_toml::{
-    ExcerptCut, GalleyToml, LibraryTable, NavLink, PreviewTable, SiteSort, SiteTable, SyncTable,
+    CheckLevel, CheckTable, ExcerptCut, GalleyToml, LibraryTable, NavLink, PreviewTable, SiteSort, SiteTable,
+    SyncTable,
 };
 pub use generator::Generator;
 pub use kind::GeneratorKind;

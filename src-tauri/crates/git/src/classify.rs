@@ -19,6 +19,7 @@ pub(crate) fn connection(words: &str, label: &str) -> Option<Error> {
     ]) {
         let changed = says(&["identification has changed"]);
         return Some(Error::HostKey {
+            ssh: format!("ssh {label}"),
             label,
             changed,
             words,

@@ -165,6 +165,8 @@ pub enum Error {
         label: String,
         /// Whether another key was known before: someone may be in between.
         changed: bool,
+        /// How `ssh` is called by hand to reach the same server.
+        ssh: String,
         /// What was said.
         words: String,
     },

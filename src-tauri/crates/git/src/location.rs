@@ -30,6 +30,15 @@ pub(crate) struct SshTarget {
 }
 
 impl Location {
+    /// How `ssh` is called by hand to reach the same server; `None` for what is reached in another way.
+    pub(crate) fn by_hand(&self) -> Option<String> {
+        let Self::Ssh(SshTarget { target, port, .. }) = self else {
+            return None;
+        };
+        let port = port.map(|port| format!("-p {port} ")).unwrap_or_default();
+        Some(format!("ssh {port}{target}"))
+    }
+
     /// Reads an address. A relative path starts at `base`.
     pub(crate) fn parse(address: &str, base: &Path) -> Result<Self, Error> {
         if address.is_empty() || address.contains(['\0', '\n']) {

@@ -23,6 +23,8 @@ use crate::web::Web;
 /// A remote, ready to be spoken to.
 pub(crate) struct Network<'a> {
     label: String,
+    /// How `ssh` is called by hand to reach the same server.
+    by_hand: Option<String>,
     url: String,
     line: Line,
     /// Settings of the repository that would say how the server is reached, and do not count without trust.
@@ -98,6 +100,7 @@ impl<'a> Network<'a> {
         };
         Ok(Self {
             label,
+            by_hand: location.by_hand(),
             url,
             line,
             left_out,
@@ -245,7 +248,10 @@ impl<'a> Network<'a> {
                 };
             }
         }
-        let known = classify::connection(&words, &self.label);
+        let mut known = classify::connection(&words, &self.label);
+        if let (Some(Error::HostKey { ssh, .. }), Some(by_hand)) = (&mut known, &self.by_hand) {
+            ssh.clone_from(by_hand);
+        }
         let declined = matches!(&self.line, Line::Pipe(connection) if connection.was_declined());
         if declined && !matches!(known, Some(Error::HostKey { .. })) {
             return Error::Cancelled;

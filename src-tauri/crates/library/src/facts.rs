@@ -212,6 +212,8 @@ pub fn problem(
         hint,
         path: Some(path.to_owned()),
         line,
+        column: None,
+        what: None,
     }
 }
 
@@ -315,13 +317,19 @@ fn of_head(path: &str, found: &galley_post::Problem) -> Problem {
         galley_post::Level::Error => Level::Error,
     };
     let argument = found.args.first().map_or("", String::as_str);
-    let place = format!(" (line {})", found.line);
+    let place = match found.column {
+        Some(column) if found.code == "head.unreadable" => format!(" (line {}, column {column})", found.line),
+        _ => format!(" (line {})", found.line),
+    };
     let arguments = [("what", argument), ("field", argument), ("where", place.as_str())];
     let code = match found.code {
         "head.odd-line" if broken::may_mark(argument) => "head.odd-mark",
         code => code,
     };
-    problem(code, level, path, Some(count(found.line)), &arguments)
+    Problem {
+        column: found.column.map(count),
+        ..problem(code, level, path, Some(count(found.line)), &arguments)
+    }
 }
 
 fn line_of(post: &Post, field: &str) -> Option<u32> {

@@ -56,13 +56,15 @@ pub fn git_error(error: git::Error, folder: &Path) -> Error {
             Error::new("remote.refused", &[("server", &first), ("words", words.trim())])
         }
         git::Error::PermissionDenied { label, .. } => Error::new("remote.permission", &[("server", label)]),
-        git::Error::HostKey { label, changed, .. } => Error::new(
+        git::Error::HostKey {
+            label, changed, ssh, ..
+        } => Error::new(
             if *changed {
                 "remote.host-changed"
             } else {
                 "remote.host-key"
             },
-            &[("server", label)],
+            &[("server", label), ("ssh", ssh)],
         ),
         git::Error::Busy(what) => busy(*what),
         git::Error::Locked { by: None, words } if words.ends_with(".lock") => {

@@ -364,7 +364,9 @@ fn set(post: &Post, path: &str, value: Value) -> Result<Post> {
 pub(crate) fn apply(post: &Post, edit: Edit) -> Result<Post> {
     let field = match &edit {
         Edit::Set { path, .. } | Edit::Unset { path } | Edit::Rename { path, .. } => path.clone(),
-        Edit::AddItem { path, .. } | Edit::RemoveItem { path, .. } => path.clone(),
+        Edit::AddItem { path, .. } | Edit::RemoveItem { path, .. } | Edit::ReplaceItem { path, .. } => {
+            path.clone()
+        }
         Edit::Splice { .. } => String::new(),
     };
     match post.edit(&edit) {

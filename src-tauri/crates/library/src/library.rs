@@ -106,6 +106,7 @@ impl Library {
             asker: OnceLock::new(),
             undo: Mutex::default(),
             known_versions: Mutex::default(),
+            pages: Mutex::default(),
             true_preview: crate::true_preview::Shown::default(),
             listed: Mutex::default(),
             watched: AtomicBool::new(true),

@@ -2,10 +2,10 @@
 
 use std::sync::atomic::Ordering;
 
-use galley_generators::PathKind;
+use galley_generators::{GalleyToml, PathKind};
 use galley_git as git;
 
-use crate::alike::look_alikes;
+use crate::check::problem_kinds;
 use crate::error::{Error, Result};
 use crate::failure::{busy, git_error};
 use crate::library::{Inner, Library, lock};
@@ -20,7 +20,7 @@ pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
     let index = inner.index();
     let mut counts = index.counts(inner.today());
     let (tags, authors, revision) = (index.tags(), index.authors(), index.revision());
-    let (collections, languages, spellings) = (index.collections(), index.languages(), index.spellings());
+    let (collections, languages) = (index.collections(), index.languages());
     let two_versions = index.with_two_versions();
     drop(index);
     counts.deleted = deleted(inner);
@@ -59,7 +59,7 @@ pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
         authors,
         collections,
         languages,
-        look_alikes: look_alikes(&spellings),
+        look_alikes: inner.look_alikes(),
         repository,
         problems,
         revision,
@@ -85,6 +85,8 @@ fn under_way(inner: &Inner) -> Result<Option<Problem>> {
         hint: error.hint,
         path: None,
         line: None,
+        column: None,
+        what: None,
     }))
 }
 
@@ -193,12 +195,27 @@ fn problem(code: &str, level: Level, path: &str) -> Problem {
         hint,
         path: None,
         line: None,
+        column: None,
+        what: None,
     }
 }
 
 /// What is wrong with the config, in sentences.
 pub(crate) fn config_problems(inner: &Inner) -> Vec<Problem> {
-    inner.site.problems.iter().map(config_problem).collect()
+    let mut problems: Vec<Problem> = inner.site.problems.iter().map(config_problem).collect();
+    let levels = inner.site.galley.iter().flat_map(|galley| galley.check.keys());
+    let unknown = levels.filter(|code| !problem_kinds().any(|known| known == code.as_str()));
+    problems.extend(unknown.map(|code| {
+        let (path, key) = (GalleyToml::NAME, format!("check.{code}"));
+        facts::problem(
+            "config.unknown-key",
+            Level::Warning,
+            path,
+            None,
+            &[("path", path), ("key", &key), ("where", "")],
+        )
+    }));
+    problems
 }
 
 fn config_problem(found: &galley_generators::Problem) -> Problem {
@@ -237,5 +254,7 @@ fn config_problem(found: &galley_generators::Problem) -> Problem {
         hint,
         path: found.path.clone(),
         line: found.line,
+        column: None,
+        what: None,
     }
 }

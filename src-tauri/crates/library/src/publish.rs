@@ -149,6 +149,8 @@ impl Library {
         }
         // Whatever else waited for the server goes now too.
         let sent_too = inner.send_waiting(repository, cancel);
+        // The one that was asked for is the last one, whatever went after it.
+        inner.remember_published(made.id);
         inner.tell_index();
         Ok(PublishResult {
             sent_too,
@@ -249,7 +251,8 @@ impl Inner {
         if self.may_have_arrived() || !repository.knows_remote().unwrap_or(true) {
             match repository.fetch(&mut |_| {}, cancel) {
                 // A server that cannot be asked is told of when the version cannot be sent.
-                Err(error) if !matches!(error, git::Error::Cancelled) => {}
+                // One that is not trusted to be itself is not sent anything either: nothing is begun.
+                Err(error) if !matches!(error, git::Error::Cancelled | git::Error::HostKey { .. }) => {}
                 asked => drop(asked.map_err(failed)?),
             }
         }

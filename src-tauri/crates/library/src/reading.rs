@@ -75,7 +75,7 @@ fn page_address(root: &Path, generator: &Generator, post: &str, wanted: Wanted<'
 
 /// The files that a post may mean by `name`, the likeliest first: from its own folder, then from those above it, among
 /// them the folder of all content; with and without an extension.
-fn files(post: &str, name: &str) -> Vec<String> {
+pub(crate) fn files(post: &str, name: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folder = post.rsplit_once('/').map_or("", |(folder, _)| folder);
     let below = name.trim_start_matches('/').trim_end_matches('/');

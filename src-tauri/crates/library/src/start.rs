@@ -219,3 +219,20 @@ fn typed_url(url: &str, places: &Places) -> String {
         url.trim().to_owned()
     }
 }
+
+/// The library in which a file stands, and its path there: its repository, else its own folder. What is no file is a library
+/// itself.
+pub fn library_of(path: &Path) -> (PathBuf, Option<String>) {
+    let whole = fs::canonicalize(path).ok().filter(|path| path.is_file());
+    let Some((file, folder)) = whole.as_deref().and_then(|file| Some((file, file.parent()?))) else {
+        return (path.to_path_buf(), None);
+    };
+    let root = git::Repository::discover(folder)
+        .ok()
+        .map(|found| found.work_dir().to_path_buf());
+    let root = root
+        .and_then(|root| fs::canonicalize(root).ok())
+        .unwrap_or_else(|| folder.to_path_buf());
+    let post = crate::paths::relative(&root, file);
+    (root, post)
+}

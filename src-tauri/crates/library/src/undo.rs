@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use galley_git as git;
 use galley_post::{Choice, Post, merge};
 
 use crate::carry::Carry;
@@ -23,6 +24,11 @@ pub(crate) enum Undo {
     Deleted(Deleted),
     /// A text that was chosen, or put back from an earlier version, goes again.
     Replaced(Replaced),
+    /// Tags that were changed in many posts go back in all of them, and the version that has them, where it was not sent.
+    Tags {
+        posts: Vec<Replaced>,
+        version: Option<git::Id>,
+    },
 }
 
 /// A post in the trash.
@@ -61,6 +67,10 @@ impl Library {
         let path = match undo {
             Undo::Deleted(deleted) => inner.put_back_from_trash(&deleted)?,
             Undo::Replaced(replaced) => inner.put_back_replaced(&replaced)?,
+            Undo::Tags { posts, version } => {
+                inner.take_tags_back(&posts, version)?;
+                posts.first().map(|one| one.path.clone()).unwrap_or_default()
+            }
             Undo::Carried(carry) => {
                 let mut back = carry.back();
                 inner.existing(&back.post_from)?;

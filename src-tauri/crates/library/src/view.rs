@@ -33,26 +33,32 @@ pub struct Declaration {
 }
 
 mod asking;
+mod check;
 mod connection;
 mod head;
 mod library;
 mod list;
+mod pictures;
 mod post;
 mod preview;
 mod publish;
 mod server;
+mod tags;
 mod trouble;
 mod versions;
 
 pub use asking::*;
+pub use check::*;
 pub use connection::*;
 pub use head::*;
 pub use library::*;
 pub use list::*;
+pub use pictures::*;
 pub use post::*;
 pub use preview::*;
 pub use publish::*;
 pub use server::*;
+pub use tags::*;
 pub use trouble::*;
 pub use versions::*;
 
@@ -65,13 +71,16 @@ pub fn declarations() -> Result<Vec<Declaration>, ts_rs::ExportError> {
         library::declarations()?,
         list::declarations()?,
         trouble::declarations()?,
+        check::declarations()?,
         post::declarations()?,
         head::declarations()?,
         preview::declarations()?,
+        pictures::declarations()?,
         publish::declarations()?,
         server::declarations()?,
         asking::declarations()?,
         connection::declarations()?,
+        tags::declarations()?,
         versions::declarations()?,
     ];
     Ok(rooms.into_iter().flatten().collect())

@@ -5,11 +5,13 @@
 mod asking;
 mod build;
 mod connection;
+mod kinds;
 mod library;
 mod posts;
 mod problems;
 mod publish;
 mod server;
+mod tags;
 mod versions;
 
 /// A code, its sentence, and its hint (empty: none).
@@ -19,11 +21,13 @@ const CATALOGUE: &[&[Sentence]] = &[
     asking::SENTENCES,
     build::SENTENCES,
     connection::SENTENCES,
+    kinds::SENTENCES,
     library::SENTENCES,
     posts::SENTENCES,
     problems::SENTENCES,
     publish::SENTENCES,
     server::SENTENCES,
+    tags::SENTENCES,
     versions::SENTENCES,
 ];
 
@@ -124,6 +128,8 @@ mod tests {
                 "expected.",
                 "ask.label-",
                 "connection.looked-in",
+                "kind.",
+                "fix.",
             ]
             .iter()
             .any(|labels| code.starts_with(labels));

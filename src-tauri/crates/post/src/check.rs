@@ -42,15 +42,16 @@ pub(crate) fn edit(post: &Post, edit: &Edit) -> Result<Edited, Refused> {
     let before = values(post.fields());
     let found = locate(root, path).found();
     let written = found.map_or(Written::Otherwise, |pair| Written::of(&pair.node));
-    let adds = matches!(edit, Edit::AddItem { .. } | Edit::RemoveItem { .. });
-    if adds && found.is_some_and(|pair| pair.node.is_unknown_alias(post.inner_text())) {
+    let of_items = matches!(
+        edit,
+        Edit::AddItem { .. } | Edit::RemoveItem { .. } | Edit::ReplaceItem { .. }
+    );
+    if of_items && found.is_some_and(|pair| pair.node.is_unknown_alias(post.inner_text())) {
         return Err(Refused::new("edit.no-form", path));
     }
     let inherited = match edit {
         // An own list hides the one that the merge key brings: what is in that one must not be lost.
-        Edit::AddItem { .. } | Edit::RemoveItem { .. } if post.format() == Format::Yaml => {
-            model::inherited(&before, path)
-        }
+        _ if of_items && post.format() == Format::Yaml => model::inherited(&before, path),
         _ => None,
     };
     let old = post.get(path).or(inherited);

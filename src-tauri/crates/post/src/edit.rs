@@ -49,6 +49,18 @@ pub enum Edit {
         /// What one string in place of a list means.
         scalar: ScalarTags,
     },
+    /// Gives every item of a list that is equal to a string another wording, where it stands; where that is in the list
+    /// already, the item goes instead.
+    ReplaceItem {
+        /// The field.
+        path: String,
+        /// The string, as written.
+        item: String,
+        /// What it says afterwards.
+        with: String,
+        /// What one string in place of a list means.
+        scalar: ScalarTags,
+    },
     /// Puts bytes in the place of others: what inverses are.
     Splice {
         /// Where, in bytes of the file.

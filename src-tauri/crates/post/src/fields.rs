@@ -67,6 +67,11 @@ pub(crate) fn read(
             Level::Error
         };
         let mut problem = Problem::new(note.code, level, counted.line_of(note.at));
+        let begin = line_start(inner, note.at.min(inner.len()));
+        let before = inner
+            .get(begin..note.at)
+            .map_or(0, |before| before.chars().count());
+        problem.column = Some(before + 1);
         problem.args = note.args;
         problem
     };

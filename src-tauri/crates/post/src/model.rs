@@ -2,8 +2,8 @@
 
 mod items;
 
-use items::{add, joined, remove, stands_in};
-pub(crate) use items::{is_item, without};
+use items::{add, joined, remove, replace, stands_in};
+pub(crate) use items::{is_item, reworded, without};
 
 use crate::edit::{Edit, ListLayout, ListStyle, ScalarTags};
 use crate::problem::Refused;
@@ -27,7 +27,8 @@ pub(crate) fn path_of(edit: &Edit) -> Option<&str> {
         | Edit::Unset { path }
         | Edit::Rename { path, .. }
         | Edit::AddItem { path, .. }
-        | Edit::RemoveItem { path, .. } => Some(path),
+        | Edit::RemoveItem { path, .. }
+        | Edit::ReplaceItem { path, .. } => Some(path),
         Edit::Splice { .. } => None,
     }
 }
@@ -110,6 +111,15 @@ pub(crate) fn outcome(
                 Outcome::Put(Value::List(items)) if bare && items.is_empty() => Outcome::Put(Value::Null),
                 outcome => held(outcome, format),
             })
+        }
+        Edit::ReplaceItem {
+            item, with, scalar, ..
+        } => {
+            if format == Format::Pelican && !stands_in(with, old) {
+                return Err(Refused::new("edit.no-form", path));
+            }
+            let (_, scalar) = for_format(format, ListStyle::default(), *scalar);
+            replace(old, item, with, scalar, path).map(|outcome| held(outcome, format))
         }
         Edit::Splice { .. } => Ok(Outcome::Keep),
     }

@@ -103,6 +103,9 @@ impl Plan<'_> {
                 self.remove_item(items, *block, item)
             }
             (Edit::RemoveItem { .. }, Kind::List { items, block: false }) => self.empty(node, items),
+            (Edit::ReplaceItem { item, with, .. }, Kind::List { items, block }) => {
+                self.replace_item(items, *block, item, with, value)
+            }
             (Edit::AddItem { absent, .. }, Kind::Scalar { value: old, .. })
                 if matches!(value, Value::List(_)) && holds_nothing(old) =>
             {

@@ -35,6 +35,8 @@ pub struct Problem {
     pub level: Level,
     /// The line of the file, counted from 1.
     pub line: usize,
+    /// The character of that line, counted from 1, where the reader of the head stopped.
+    pub column: Option<usize>,
     /// What the sentence needs, in the order given with the code.
     pub args: Vec<String>,
 }
@@ -45,6 +47,7 @@ impl Problem {
             code,
             level,
             line,
+            column: None,
             args: Vec::new(),
         }
     }

@@ -189,7 +189,24 @@ fn one_post(bytes: Vec<u8>, tags: &str, rule: ScalarTags, done: &mut Counts) -> 
         {
             return Err(format!("{tag} is still there"));
         }
+        let replace = Edit::ReplaceItem {
+            path: path.clone(),
+            item: tag.clone(),
+            with: "brand-new".into(),
+            scalar: rule,
+        };
+        let replaced = check(&post, &path, &replace)?;
+        let tags = |post: &Post| post.get(&path).map(|value| galley_post::strings_by(value, rule));
+        let mut wanted = tags(&post).unwrap_or_default();
+        for other in wanted.iter_mut().filter(|other| *other == tag) {
+            "brand-new".clone_into(other);
+        }
+        wanted.dedup();
+        if tags(&replaced).as_ref() != Some(&wanted) {
+            return Err(format!("{tag} was not replaced: {:?}", tags(&replaced)));
+        }
     }
+    done.add("another word for a tag");
 
     for title in [
         "Plain words",
@@ -324,11 +341,12 @@ fn one_post(bytes: Vec<u8>, tags: &str, rule: ScalarTags, done: &mut Counts) -> 
 }
 
 /// What is tried with every post, in the order of the table.
-const TRIED: [&str; 8] = [
+const TRIED: [&str; 9] = [
     "no-op",
     "add tag",
     "its inverse",
     "removal",
+    "another word for a tag",
     "set title",
     "set date",
     "flip draft",

@@ -3,7 +3,7 @@
 //!
 //! `expect.txt` knows: `format NAME` · `body LINE` · `problem CODE LINE` (all of them, in order) ·
 //! `get PATH VALUE` · `> EDIT` followed by its difference, or by `refused CODE`. Edits: `add PATH ITEM`,
-//! `remove PATH ITEM`, `set PATH VALUE`, `unset PATH`, `rename PATH NAME`; words of an `add` before the path
+//! `remove PATH ITEM`, `replace PATH ITEM -> ITEM`, `set PATH VALUE`, `unset PATH`, `rename PATH NAME`; words of an `add` before the path
 //! choose the style: `indented`, `flush`, `commas`, `blanks`, `'`, `"`. Values are written as Rust shows them,
 //! with `s:` for a string, `d:` for a date and `n:` for a number.
 #![allow(
@@ -126,6 +126,15 @@ fn edit(line: &str) -> Edit {
             item: unescape(argument),
             scalar,
         },
+        "replace" => {
+            let (item, with) = argument.split_once(" -> ").expect("two items");
+            Edit::ReplaceItem {
+                path,
+                item: unescape(item),
+                with: unescape(with),
+                scalar,
+            }
+        }
         "set" => Edit::Set {
             path,
             value: value(argument),

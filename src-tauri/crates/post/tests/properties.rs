@@ -179,6 +179,12 @@ fn edit() -> impl Strategy<Value = Edit> {
             scalar
         }),
         (path(), text(), rule()).prop_map(|(path, item, scalar)| Edit::RemoveItem { path, item, scalar }),
+        (path(), text(), text(), rule()).prop_map(|(path, item, with, scalar)| Edit::ReplaceItem {
+            path,
+            item,
+            with,
+            scalar
+        }),
     ]
 }
 
@@ -260,7 +266,7 @@ proptest! {
             prop_assert_eq!(undone.post.bytes(), text.as_bytes());
             prop_assert_eq!(edited.post.body(), post.body());
             prop_assert!(edited.changed.end <= edited.post.bytes().len());
-            let (Edit::Set { path, .. } | Edit::Unset { path } | Edit::Rename { path, .. } | Edit::AddItem { path, .. } | Edit::RemoveItem { path, .. }) = &edit else {
+            let (Edit::Set { path, .. } | Edit::Unset { path } | Edit::Rename { path, .. } | Edit::AddItem { path, .. } | Edit::RemoveItem { path, .. } | Edit::ReplaceItem { path, .. }) = &edit else {
                 return Ok(());
             };
             let others = |post: &Post, names: &[&str]| -> Vec<(String, Value)> {

@@ -245,6 +245,12 @@ fn edit() -> impl Strategy<Value = Edit> {
             scalar
         }),
         (path(), value(), rule()).prop_map(|(path, item, scalar)| Edit::RemoveItem { path, item, scalar }),
+        (path(), value(), value(), rule()).prop_map(|(path, item, with, scalar)| Edit::ReplaceItem {
+            path,
+            item,
+            with,
+            scalar
+        }),
     ]
 }
 

@@ -12,6 +12,7 @@ mod fonts;
 mod front;
 mod links;
 mod math;
+mod outline;
 mod page;
 mod plain;
 mod resolve;
@@ -29,6 +30,7 @@ pub use front::{
     tag_place, tag_slug,
 };
 pub use links::{Link, links};
+pub use outline::{Heading, Outline, outline};
 pub use page::{Mark, NavLink, Page, PostFacts, Site, post_page};
 pub use plain::{PlainBlock, PlainPicture, placed_blocks, plain_blocks};
 pub use resolve::{Resolver, Wanted};

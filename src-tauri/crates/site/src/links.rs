@@ -1,8 +1,8 @@
 //! What a text links to: the same tree as its page is made of, so that a link here is a link there.
 
-use comrak::nodes::{Node, NodeValue};
+use comrak::nodes::NodeValue;
 
-use crate::text::{TextOptions, each_node};
+use crate::text::{TextOptions, each_node, plain_words};
 
 /// A link in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub fn links(markdown: &str, options: &TextOptions) -> Vec<Link> {
             NodeValue::Image(link) => links.push(Link {
                 address: link.url.clone(),
                 line,
-                description: Some(words(node)),
+                description: Some(plain_words(node)),
             }),
             NodeValue::Link(link) => links.push(Link {
                 address: link.url.clone(),
@@ -36,24 +36,11 @@ pub fn links(markdown: &str, options: &TextOptions) -> Vec<Link> {
             }),
             NodeValue::HtmlBlock(html) => html_links(&html.literal, line, &mut links),
             NodeValue::HtmlInline(html) => html_links(html, line, &mut links),
-            NodeValue::Paragraph => template_links(&words(node), line, &mut links),
+            NodeValue::Paragraph => template_links(&plain_words(node), line, &mut links),
             _ => {}
         }
     });
     links
-}
-
-/// The words of a node and of all below it, without code.
-fn words(node: Node<'_>) -> String {
-    let mut words = String::new();
-    for below in node.descendants() {
-        match &below.data().value {
-            NodeValue::Text(text) => words.push_str(text),
-            NodeValue::SoftBreak | NodeValue::LineBreak => words.push('\n'),
-            _ => {}
-        }
-    }
-    words
 }
 
 fn template_links(text: &str, line: usize, links: &mut Vec<Link>) {
@@ -70,7 +57,18 @@ fn template_links(text: &str, line: usize, links: &mut Vec<Link>) {
     }
 }
 
+/// The values of these attributes in the writer's own HTML.
+pub(crate) fn html_values(html: &str, names: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    html_attributes(html, 1, names, &mut found);
+    found.into_iter().map(|link| link.address).collect()
+}
+
 fn html_links(html: &str, line: usize, links: &mut Vec<Link>) {
+    html_attributes(html, line, &["src", "href", "poster"], links);
+}
+
+fn html_attributes(html: &str, line: usize, names: &[&str], links: &mut Vec<Link>) {
     let mut at = 0;
     let mut lines = Lines::of(html, line);
     while let Some(begin) = html[at..].find('<').map(|found| at + found) {
@@ -84,8 +82,7 @@ fn html_links(html: &str, line: usize, links: &mut Vec<Link>) {
         let Some(end) = tag_end(&html[begin..]).map(|found| begin + found) else {
             break;
         };
-        let names = ["src", "href", "poster"];
-        attributes(&html[begin..end], &names, lines.at(begin), links);
+        attributes(&html[begin..end], names, lines.at(begin), links);
         at = end;
     }
 }

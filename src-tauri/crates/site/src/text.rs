@@ -257,6 +257,29 @@ pub(crate) fn each_node(markdown: &str, options: &TextOptions, mut look: impl Fn
     }
 }
 
+/// The words of a node and of all below it, without code: there `{{` is none of a template's.
+pub(crate) fn plain_words(node: Node<'_>) -> String {
+    words_of(node, false)
+}
+
+/// The same with the words of code in a line, as a heading shows them.
+pub(crate) fn words(node: Node<'_>) -> String {
+    words_of(node, true)
+}
+
+fn words_of(node: Node<'_>, with_code: bool) -> String {
+    let mut words = String::new();
+    for below in node.descendants() {
+        match &below.data().value {
+            NodeValue::Text(text) => words.push_str(text),
+            NodeValue::Code(code) if with_code => words.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => words.push('\n'),
+            _ => {}
+        }
+    }
+    words
+}
+
 /// Refuses quotes so deep that the parser itself would be slow to find out ([`MAX_QUOTE_PAIRS`]).
 fn check_quote_runs(text: &str) -> Result<(), TooMuch> {
     let (mut run, mut pairs, mut line) = (0, 0, 1);

@@ -7,6 +7,8 @@ import type {
   AppView,
   BodyChange,
   Branch,
+  CheckReport,
+  CheckStep,
   CloneStep,
   ConnectionCheck,
   ConnectionReport,
@@ -15,6 +17,7 @@ import type {
   ErrorView,
   FieldEdit,
   FieldUses,
+  Fix,
   FrontView,
   HeadForm,
   HeadView,
@@ -25,7 +28,9 @@ import type {
   Meeting,
   MeetingChoice,
   NewBlog,
+  PictureAdded,
   PictureFault,
+  PictureShrunk,
   PostChange,
   PostCheck,
   PostHistory,
@@ -35,6 +40,7 @@ import type {
   PostView,
   PreviewChange,
   PreviewView,
+  ProblemPlace,
   PublishOrder,
   PublishPlan,
   PublishResult,
@@ -47,6 +53,10 @@ import type {
   Settled,
   SwitchResult,
   SyncResult,
+  TagOrder,
+  TagPlan,
+  TagRow,
+  TagsChanged,
   ThemeSample,
   TruePreview,
   VerbResult,
@@ -94,6 +104,29 @@ export interface Backend {
   fieldUses(): Promise<FieldUses>;
   /** The problems of an open post, its unsaved text included. */
   checkPost(post: string): Promise<PostCheck>;
+  /** Looks at all posts, as the disk has them. Rejects with `cancelled` when it was stopped. */
+  checkLibrary(onStep: (step: CheckStep) => void): Promise<CheckReport>;
+  cancelCheck(): Promise<void>;
+  /** The ways to mend a problem, the likeliest first; none where only the writer can. */
+  problemFixes(place: ProblemPlace): Promise<Fix[]>;
+  /** Mends it in the way of this number, in the file; an open post goes along. Rejects with `fix.gone`. */
+  fixProblem(place: ProblemPlace, way: number): Promise<VerbResult>;
+  tagRows(): Promise<TagRow[]>;
+  /** What a change of tags would change; nothing is changed by asking. Rejects with `tags.none`, `tags.no-name`. */
+  tagPlan(order: TagOrder): Promise<TagPlan>;
+  /** All posts or none, as one version that waits for the next publish; taken back by `undo`. */
+  changeTags(order: TagOrder): Promise<TagsChanged>;
+  /** These tags look alike and are several. */
+  notTheSame(tags: string[]): Promise<void>;
+  /**
+   * Puts a file into the blog for an open post, where the blog has its pictures; the text is not changed. Rejects with
+   * `picture.kind`, `picture.too-large`.
+   */
+  addPicture(post: string, name: string, bytes: Uint8Array): Promise<PictureAdded>;
+  /** The same for files that the system's dialog asks for; none when the writer closed it. Rejects with `dialogs.none`. */
+  choosePictures(post: string, title: string): Promise<PictureAdded[]>;
+  /** No side longer than `longest` points. Rejects with `picture.not-smaller`. */
+  shrinkPicture(path: string, longest: number): Promise<PictureShrunk>;
   savePost(post: string): Promise<SaveView>;
   /** The two versions of a file, put together as far as they fit by themselves. Rejects with `sync.one-version`. */
   meeting(path: string): Promise<Meeting>;

@@ -5,13 +5,16 @@
 import { fnv1a } from './hash';
 import type { Backend } from './backend';
 import { askingOf, type AskingPlayer } from './memory/asking';
+import { checkOf } from './memory/check';
 import { type ConnectionPlayer, connectionOf } from './memory/connection';
 import { ferrow, type MemoryPost } from './memory/ferrow';
 import { editForm, fieldUses, headForm, isOfForm } from './memory/form';
 import { editHead, readHead } from './memory/head';
+import { picturesOf } from './memory/pictures';
 import { previewOf } from './memory/preview';
 import { rowsOf, summary } from './memory/rows';
 import { type ServerPlayer, serverOf } from './memory/server';
+import { tagsOf } from './memory/tags';
 import { type TrueGiven, truePreviewOf, type TruePreviewPlayer } from './memory/true-preview';
 import { verbsOf } from './memory/verbs';
 import { type MemoryHistory, versionsOf } from './memory/versions';
@@ -113,6 +116,7 @@ export function memory(options: MemoryOptions = {}): Memory {
     return {
       ...view,
       twoVersions,
+      lookAlikes: tags.alike(),
       reviews: server.reviews(),
       repository: { ...view.repository, ...server.known() },
     };
@@ -151,23 +155,24 @@ export function memory(options: MemoryOptions = {}): Memory {
     changed();
   };
   const ways = new Map<string, () => string>();
-  const verbs = verbsOf({
+  const around = {
     ways,
     posts,
     today: now,
     find,
     heard,
     changed,
-    save: (path) => {
+    save: (path: string) => {
       const on = openAt(path);
       if (on) write(on);
     },
     moved,
-    close: (path) => {
+    close: (path: string) => {
       const on = openAt(path);
       if (on) open.delete(on.id);
     },
-  });
+  };
+  const tags = tagsOf(around);
   const settle = (path: string, body: string) => {
     const post = find(path);
     const on = openAt(path);
@@ -218,7 +223,10 @@ export function memory(options: MemoryOptions = {}): Memory {
     outside,
   });
   return {
-    ...verbs,
+    ...verbsOf(around),
+    ...tags.verbs,
+    ...checkOf({ ...around, at: '10:46' }),
+    ...picturesOf({ heard, ways, pictures: options.pictures ?? {} }),
     ...server.verbs,
     ...versions,
     ...askingOf(heard, emit),

@@ -3,7 +3,7 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type { Backend } from './backend';
-import type { CloneStep, ConnectionCheck, HistoryStep, LibraryEvent, PublishStep } from './types';
+import type { CheckStep, CloneStep, ConnectionCheck, HistoryStep, LibraryEvent, PublishStep } from './types';
 
 function channel<Step>(onStep: (step: Step) => void): Channel<Step> {
   const steps = new Channel<Step>();
@@ -41,6 +41,20 @@ export const tauri: Backend = {
   headForm: (post, opened) => invoke('head_form', { post, opened }),
   fieldUses: () => invoke('field_uses'),
   checkPost: (post) => invoke('check_post', { post }),
+  checkLibrary: (onStep) => invoke('check_library', { onStep: channel<CheckStep>(onStep) }),
+  cancelCheck: () => invoke('cancel_check'),
+  problemFixes: (place) => invoke('problem_fixes', { place }),
+  fixProblem: (place, way) => invoke('fix_problem', { place, way }),
+  tagRows: () => invoke('tag_rows'),
+  tagPlan: (order) => invoke('tag_plan', { order }),
+  changeTags: (order) => invoke('change_tags', { order }),
+  notTheSame: (tags) => invoke('not_the_same', { tags }),
+  addPicture: (post, name, bytes) =>
+    invoke('add_picture', bytes, {
+      headers: { post: encodeURIComponent(post), name: encodeURIComponent(name) },
+    }),
+  choosePictures: (post, title) => invoke('choose_pictures', { post, title }),
+  shrinkPicture: (path, longest) => invoke('shrink_picture', { path, longest }),
   savePost: (post) => invoke('save_post', { post }),
   meeting: (path) => invoke('meeting', { path }),
   settle: (path, stamp, choices) => invoke('settle', { path, stamp, choices }),

@@ -1,17 +1,32 @@
 /** The editor's own look and habits: Markdown, live styling, history, keys. Which post it holds is none of its business. */
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
-import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import {
+  deleteMarkupBackward,
+  insertNewlineContinueMarkupCommand,
+  markdown,
+  markdownLanguage,
+} from '@codemirror/lang-markdown';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import type { Extension } from '@codemirror/state';
+import { type Extension, Prec } from '@codemirror/state';
 import { type Command, drawSelection, EditorView, keymap } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
 import { words } from '$words/en';
 
-import { liveStyling } from './marks';
 import { problemMarks } from './problem-marks';
-import { drawnTables } from './tables';
-import { bold, code, italic, link } from './writing';
+import { tickBox } from './text/boxes';
+import { codeColours, codeLanguages } from './text/code-languages';
+import { completion } from './text/completion-sources';
+import { composing } from './text/composing';
+import { directions } from './text/direction';
+import { closingFences, newLineInCode } from './text/enter';
+import { find } from './text/find';
+import { keysByPlace } from './text/keys';
+import { paste } from './text/paste/paste';
+import { settled } from './text/settings';
+import { nextCell, nextRow, previousCell } from './text/table-keys';
+import { bold, code, italic, link, strike } from './writing';
+import { writing } from './writing-settings.svelte';
 
 const look = HighlightStyle.define([
   { tag: tags.heading, class: 'ms-h' },
@@ -31,6 +46,9 @@ export interface ManuscriptKeys {
   undo: () => void;
   redo: () => void;
 }
+
+/** In an empty item, Enter ends the list, also where it has one item before. */
+const goOnWithList = insertNewlineContinueMarkupCommand({ nonTightLists: false });
 
 /** Tab indents list items; anywhere else it leaves the text, as it leaves every field. */
 const inLists =
@@ -53,8 +71,6 @@ export function manuscript({ undo, redo }: ManuscriptKeys): Extension {
       'aria-label': words.desk.manuscript,
       'data-testid': 'manuscript',
       tabindex: '0',
-      spellcheck: 'true',
-      autocorrect: 'on',
       autocapitalize: 'sentences',
     }),
     keymap.of([
@@ -65,12 +81,37 @@ export function manuscript({ undo, redo }: ManuscriptKeys): Extension {
       { key: 'Mod-i', run: italic },
       { key: 'Mod-e', run: code },
       { key: 'Mod-Shift-k', run: link },
+      { key: 'Mod-Shift-x', run: strike },
+      { key: 'Mod-Enter', run: tickBox },
     ]),
-    markdown({ base: markdownLanguage, addKeymap: true, completeHTMLTags: false }),
+    composing,
+    keysByPlace,
+    find,
+    completion(),
+    // Before what language modes make of these keys. Lists are last: they know nothing of code and cells.
+    Prec.high(
+      keymap.of([
+        { key: 'Enter', run: newLineInCode },
+        { key: 'Enter', run: nextRow },
+        { key: 'Enter', run: goOnWithList },
+        { key: 'Backspace', run: deleteMarkupBackward },
+        { key: 'Tab', run: nextCell, shift: previousCell },
+      ]),
+    ),
+    markdown({
+      base: markdownLanguage,
+      codeLanguages,
+      addKeymap: false,
+      completeHTMLTags: false,
+      pasteURLAsLink: false,
+    }),
     syntaxHighlighting(look),
-    liveStyling,
-    drawnTables,
+    syntaxHighlighting(codeColours),
     problemMarks,
+    directions,
+    closingFences,
+    paste,
+    settled(writing.all),
     keymap.of([
       { key: 'Tab', run: inLists(indentMore), shift: inLists(indentLess) },
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-i'),

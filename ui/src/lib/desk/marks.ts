@@ -12,6 +12,8 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 
+import { drawBox } from './text/boxes';
+
 const hidden = Decoration.replace({});
 const line = (name: string) => Decoration.line({ class: name });
 const LINES = {
@@ -22,6 +24,7 @@ const LINES = {
   codeFirst: line('ms-code ms-code-first'),
   codeLast: line('ms-code ms-code-last'),
   fence: line('ms-fence'),
+  table: line('ms-table-text'),
 };
 
 /** Marks that hide when the caret is outside the thing that they mark. */
@@ -64,6 +67,11 @@ export function decorate(state: EditorState, ranges: readonly { from: number; to
         } else if (name === 'QuoteMark') {
           const blank = state.sliceDoc(node.to, node.to + 1) === ' ' ? 1 : 0;
           if (!touchedLine(node.from)) marks.push(hidden.range(node.from, node.to + blank));
+        } else if (name === 'TaskMarker') {
+          const box = drawBox(state, node);
+          if (!touched(box.from, box.to)) marks.push(box);
+        } else if (name === 'Table') {
+          eachLine(state, node.from, node.to, (at) => lines.push(LINES.table.range(at)));
         } else if (name === 'Blockquote') {
           eachLine(state, node.from, node.to, (at) => lines.push(LINES.quote.range(at)));
         } else if (name === 'FencedCode') {

@@ -28,6 +28,7 @@ import { type Length, length } from '$words/length';
 
 import { headHistory, rememberHead, wantedHead } from './head-history';
 import { EditQueue } from './queue';
+import { countSelection } from './text/count-selection';
 
 /** A change that came from the library, and so is not sent back to it. */
 const fromLibrary = Annotation.define<true>();
@@ -52,6 +53,10 @@ export class Session {
   save = $state.raw<SaveView>() as SaveView;
   /** Whether the form of fields lies over the text. */
   fieldsShown = $state(false);
+  /** Whether the list of headings is open. */
+  outlineShown = $state(false);
+  /** How many words are selected; 0 when nothing is. */
+  selectedWords = $state(0);
   /** Why an edit of text or fields could not be handed over; null when all went. */
   trouble = $state.raw<ErrorView | null>(null);
   length = $state.raw<Length>() as Length;
@@ -109,6 +114,7 @@ export class Session {
       extensions: [
         extensions,
         headHistory,
+        countSelection((words) => (this.selectedWords = words)),
         EditorState.lineSeparator.of('\n'),
         this.#writable.of(EditorState.readOnly.of(view.readOnly !== undefined)),
         EditorView.updateListener.of((update) => {

@@ -111,6 +111,18 @@ test('a file that changed under a clean post: caret stays, undo does not bring t
   expect(file()?.body).toBe(body());
 });
 
+test('words that are selected are counted, and none when nothing is', async () => {
+  vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'cancelAnimationFrame'] });
+  const { session, type } = await open();
+  type('One two three. ');
+  session.view.dispatch({ selection: { anchor: 0, head: 7 } });
+  vi.advanceTimersToNextFrame();
+  expect(session.selectedWords).toBe(2);
+  session.view.dispatch({ selection: { anchor: 3 } });
+  expect(session.selectedWords).toBe(0);
+  session.end();
+});
+
 test("another session's view is not taken", async () => {
   const { session, body } = await open();
   const before = body();

@@ -1,7 +1,8 @@
 /** Tables are drawn while the caret is elsewhere; a click, or the caret walking in, shows their text again. */
 import { syntaxTree } from '@codemirror/language';
-import { type EditorState, type Extension, StateField } from '@codemirror/state';
+import { type EditorState, type Extension, StateField, type Text, type Transaction } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import { Tree } from '@lezer/common';
 
 export interface TableText {
   head: string[];
@@ -83,32 +84,104 @@ function row(kind: 'td' | 'th', texts: string[], align: string[]): HTMLElement {
   return tr;
 }
 
-function draw(state: EditorState): DecorationSet {
-  const found: { from: number; to: number }[] = [];
-  syntaxTree(state).iterate({
-    enter: (node) => {
-      if (node.name === 'Table') {
-        found.push({ from: state.doc.lineAt(node.from).from, to: state.doc.lineAt(node.to).to });
-        return false;
-      }
-      // Tables inside quotes and lists stay text: their lines carry marks of their own.
-      return node.name === 'Document';
-    },
-  });
-  const caret = state.selection.ranges;
-  const drawn = found
-    .filter(({ from, to }) => !caret.some((range) => range.from <= to && range.to >= from))
-    .map(({ from, to }) =>
-      Decoration.replace({ widget: new TableWidget(state.sliceDoc(from, to)), block: true }).range(from, to),
-    );
-  return Decoration.set(drawn);
+/** A table of the text, by whole lines. */
+interface Place {
+  from: number;
+  to: number;
 }
 
-export const drawnTables: Extension = StateField.define<DecorationSet>({
-  create: draw,
+/**
+ * The tables that stand by themselves: those inside quotes and lists stay text, as their lines carry marks of their own.
+ * Only the blocks of the text are looked at, not what is in them: this runs at every key, also in long texts.
+ */
+function findTables(tree: Tree, doc: Text): Place[] {
+  const found: Place[] = [];
+  const walk = (part: Tree, start: number) => {
+    part.children.forEach((child, at) => {
+      if (!(child instanceof Tree)) return;
+      const from = start + (part.positions[at] ?? 0);
+      if (child.type.isAnonymous) walk(child, from);
+      else if (child.type.name === 'Table') {
+        found.push({ from: doc.lineAt(from).from, to: doc.lineAt(from + child.length).to });
+      }
+    });
+  };
+  walk(tree, 0);
+  return found;
+}
+
+interface Drawn {
+  tree: Tree;
+  places: readonly Place[];
+  /** Which of them the caret is in: they stand as text. */
+  open: readonly number[];
+  decorations: DecorationSet;
+}
+
+const openOnes = (state: EditorState, places: readonly Place[]) =>
+  places.flatMap(({ from, to }, at) =>
+    state.selection.ranges.some((range) => range.from <= to && range.to >= from) ? [at] : [],
+  );
+
+function draw(state: EditorState, places: readonly Place[], open: readonly number[]): DecorationSet {
+  return Decoration.set(
+    places
+      .filter((_, at) => !open.includes(at))
+      .map(({ from, to }) =>
+        Decoration.replace({ widget: new TableWidget(state.sliceDoc(from, to)), block: true }).range(
+          from,
+          to,
+        ),
+      ),
+  );
+}
+
+function create(state: EditorState): Drawn {
+  const tree = syntaxTree(state);
+  const places = findTables(tree, state.doc);
+  const open = openOnes(state, places);
+  return { tree, places, open, decorations: draw(state, places, open) };
+}
+
+/** Where the tables are after a change, and whether they are all as they were. */
+function moved(
+  value: Drawn,
+  tree: Tree,
+  { changes, state }: Transaction,
+): { places: Place[]; same: boolean } {
+  const before = value.places.map(({ from, to }) => ({
+    from: changes.mapPos(from, 1),
+    to: changes.mapPos(to, -1),
+  }));
+  // A long text is read in turns: below what was read by now, all is taken to be as it was.
+  const places = [
+    ...findTables(tree, state.doc),
+    ...before.filter(({ from, to }) => from >= tree.length && from < to),
+  ];
+  const same =
+    places.length === before.length &&
+    places.every(({ from, to }, at) => from === before[at]?.from && to === before[at].to) &&
+    !value.places.some(({ from, to }) => changes.touchesRange(from, to));
+  return { places, same };
+}
+
+export const drawnTables: Extension = StateField.define<Drawn>({
+  create,
   update(value, transaction) {
-    const parsed = syntaxTree(transaction.state) !== syntaxTree(transaction.startState);
-    return transaction.docChanged || transaction.selection || parsed ? draw(transaction.state) : value;
+    const tree = syntaxTree(transaction.state);
+    const fresh = transaction.docChanged || tree !== value.tree;
+    if (!fresh && !transaction.selection) return value;
+    const { places, same } = fresh ? moved(value, tree, transaction) : { places: value.places, same: true };
+    const open = openOnes(transaction.state, places);
+    const asBefore = same && open.length === value.open.length && open.every((at) => value.open.includes(at));
+    return {
+      tree,
+      places,
+      open,
+      decorations: asBefore
+        ? value.decorations.map(transaction.changes)
+        : draw(transaction.state, places, open),
+    };
   },
-  provide: (field) => EditorView.decorations.from(field),
+  provide: (field) => EditorView.decorations.from(field, ({ decorations }) => decorations),
 });

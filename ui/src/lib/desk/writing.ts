@@ -1,4 +1,4 @@
-/** What the writing keys do to the text: bold, italic, code and links. Each press undoes the one before. */
+/** What the writing keys do to the text: bold, italic, struck through, code and links. Each press undoes the one before. */
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
 import type { Command } from '@codemirror/view';
 
@@ -57,7 +57,8 @@ export function makeLink(state: EditorState): TransactionSpec {
   return { ...spec, userEvent: 'input', scrollIntoView: true };
 }
 
-const command =
+/** A change of the text as a command. */
+export const command =
   (make: (state: EditorState) => TransactionSpec): Command =>
   (view) => {
     if (view.state.readOnly) return false;
@@ -68,4 +69,5 @@ const command =
 export const bold = command((state) => toggleMark(state, '**'));
 export const italic = command((state) => toggleMark(state, '*'));
 export const code = command((state) => toggleMark(state, '`'));
+export const strike = command((state) => toggleMark(state, '~~'));
 export const link = command(makeLink);

@@ -20,6 +20,7 @@ import { Verbs } from '../posts/verbs.svelte';
 import { Versions } from '../versions/versions.svelte';
 import { wished } from '../preview/shown-as.svelte';
 import { recallList, rememberList } from './list-memory';
+import { RecentPosts } from './recent-posts.svelte';
 
 export interface Filter {
   group: Group;
@@ -60,6 +61,7 @@ export class OpenLibrary {
   readonly backend: Backend;
   readonly rows: Rows;
   readonly desk: Desk;
+  readonly recent = new RecentPosts();
   readonly verbs: Verbs;
   readonly versions: Versions;
   readonly branches: Branches;
@@ -73,7 +75,7 @@ export class OpenLibrary {
     this.view = view;
     this.rows = new Rows(backend);
     this.desk = new Desk(backend, extensions);
-    this.verbs = new Verbs(backend, this.desk);
+    this.verbs = new Verbs(backend, this.desk, (from, to) => this.recent.moved(from, to));
     this.versions = new Versions(backend, this.desk, this.verbs);
     this.branches = new Branches(backend, () => this.handOver());
     this.rows.reviewed = inReview(view);
@@ -118,6 +120,12 @@ export class OpenLibrary {
       this.#remember();
     }
     void this.#ask();
+  }
+
+  /** The orders that the list can have. */
+  get orders(): Sort[] {
+    const found = this.search.trim() ? (['best'] as const) : [];
+    return [...found, 'newest', 'oldest', 'title', 'changed', 'untouched'];
   }
 
   /** What the headings are made of: what was chosen, else what the order gives. The best match stands first in any case. */

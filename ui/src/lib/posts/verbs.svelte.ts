@@ -32,7 +32,8 @@ export interface OpenMenu {
 interface Done {
   text: string;
   says: string | undefined;
-  undo: string;
+  /** In the order in which it was done. */
+  undo: readonly string[];
   /** The post was on the desk, and goes there again when it is taken back. */
   open: boolean;
 }
@@ -50,12 +51,19 @@ export class Verbs {
 
   readonly #backend: Backend;
   readonly #desk: Desk;
+  /** Told when a post has another path, or none any more. */
+  readonly #onPath: (from: string, to: string | null) => void;
   /** One verb at a time: what comes meanwhile was meant for a list that is about to be another one. */
   #busy = false;
 
-  constructor(backend: Backend, desk: Desk) {
+  constructor(
+    backend: Backend,
+    desk: Desk,
+    onPath: (from: string, to: string | null) => void = () => undefined,
+  ) {
     this.#backend = backend;
     this.#desk = desk;
+    this.#onPath = onPath;
   }
 
   /** Opens the menu of a post beside what was pressed; pressed again, it closes. */
@@ -92,6 +100,7 @@ export class Verbs {
     await this.#handOver(target.path);
     const result = await this.#backend.renamePost(target.path, plan.name, lead);
     this.renaming = null;
+    this.#onPath(target.path, result.path);
     this.#tell(words.renamed(target.title, plan.name), result, false);
   }
 
@@ -109,6 +118,7 @@ export class Verbs {
     return this.#run(async () => {
       await this.#handOver(target.path);
       const result = await this.#backend.movePost(target.path, collection);
+      this.#onPath(target.path, result.path);
       this.#tell(words.moved(target.title, collection), result, false);
     });
   }
@@ -124,6 +134,7 @@ export class Verbs {
       try {
         const result = await this.#backend.deletePost(target.path);
         this.#desk.drop(target.path);
+        this.#onPath(target.path, null);
         this.#tell(words.deleted(target.title), result, session !== null, isPublic ? words.stays : undefined);
       } finally {
         session?.letGo();
@@ -137,7 +148,7 @@ export class Verbs {
     if (!done) return Promise.resolve(false);
     return this.#run(async () => {
       await this.#desk.session?.flush();
-      const { path } = await this.#backend.undo(done.undo);
+      const path = await this.#takeBack(done);
       if (this.done === done) this.done = null;
       this.told = false;
       this.heard = words.undone;
@@ -148,6 +159,13 @@ export class Verbs {
   /** Tells what was done elsewhere and is taken back like a verb. */
   tells(text: string, result: VerbResult): void {
     this.#tell(text, result, false);
+  }
+
+  /** The same for what was done in several steps and is taken back as one. */
+  tellsAll(text: string, undo: readonly string[]): void {
+    if (undo.length === 0) return;
+    this.done = { text, says: undefined, undo, open: false };
+    this.told = true;
   }
 
   showInFolder(path: string): Promise<boolean> {
@@ -166,9 +184,24 @@ export class Verbs {
     if (session?.path === path) await session.flush();
   }
 
+  /** The last step first. Where one cannot be taken back, it and those before it can be tried again. */
+  async #takeBack(done: Done): Promise<string> {
+    let path = '';
+    for (let left = done.undo.length; left > 0; left--) {
+      const id = done.undo[left - 1];
+      try {
+        if (id !== undefined) ({ path } = await this.#backend.undo(id));
+      } catch (thrown) {
+        if (this.done === done) this.done = { ...done, undo: done.undo.slice(0, left) };
+        throw thrown;
+      }
+    }
+    return path;
+  }
+
   #tell(text: string, { undo }: VerbResult, open: boolean, says?: string): void {
     if (undo === undefined) return;
-    this.done = { text, says, undo, open };
+    this.done = { text, says, undo: [undo], open };
     this.told = true;
   }
 

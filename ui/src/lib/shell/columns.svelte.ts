@@ -3,6 +3,10 @@ export type DeskView = 'text' | 'both' | 'preview';
 export type Border = 'library' | 'posts' | 'preview';
 
 export const RAIL = 44;
+/** The list of all problems, and the panel that mends one, beside the desk where that keeps as much. */
+const PROBLEMS = 344;
+const FIX = 372;
+const DESK_KEEPS = 400;
 const BOTH_NEEDS = 740;
 const PANE = 360;
 const KEY = 'galley.columns';
@@ -32,12 +36,16 @@ export class Columns {
   alone = $state(false);
   /** Something takes the whole desk: the library is folded and the posts are away for so long. */
   task = $state(false);
+  /** All problems stand in the place of the posts, and the library is folded for so long. */
+  problems = $state(false);
   /** Where posts and desk take turns: which one stands. */
   turn = $state<'posts' | 'desk'>('posts');
   #remembered = $state.raw<Remembered>(recall());
 
   readonly turns = $derived(this.width < 760);
-  readonly rail = $derived(this.task || this.width < 1180 || Boolean(this.#remembered.folded));
+  readonly rail = $derived(
+    this.task || this.problems || this.width < 1180 || Boolean(this.#remembered.folded),
+  );
   readonly foldable = $derived(this.width >= 1180);
 
   readonly library = $derived.by(() => {
@@ -48,17 +56,24 @@ export class Columns {
 
   readonly posts = $derived.by(() => {
     if (this.alone || this.task) return 0;
+    if (this.problems && !this.turns) return PROBLEMS;
     if (this.turns) return this.turn === 'posts' ? this.width - this.library : 0;
     const drawn = this.width >= 1600 ? 320 : this.width >= 1180 ? 280 : this.width >= 1048 ? 264 : 248;
     return clamp(this.#remembered.posts ?? drawn, 220, Math.min(480, this.width - this.library - 400));
   });
 
+  /** The width of what mends a problem, beside the desk; 0 where it has to stand below. */
+  readonly fix = $derived.by(() => {
+    const rest = this.width - this.library - this.posts - FIX;
+    return this.problems && !this.alone && !this.turns && rest >= DESK_KEEPS ? FIX : 0;
+  });
+
   readonly desk = $derived(
     this.turns && this.turn === 'posts' && !this.alone && !this.task
       ? 0
-      : this.width - this.library - this.posts,
+      : this.width - this.library - this.posts - this.fix,
   );
-  readonly bothFits = $derived(this.desk >= BOTH_NEEDS);
+  readonly bothFits = $derived(!this.problems && this.desk >= BOTH_NEEDS);
 
   readonly view = $derived.by((): DeskView => {
     const view = this.#remembered.view ?? 'both';

@@ -3,6 +3,9 @@ const FIRST: Record<string, string> = {
   library: '[aria-current="true"], button',
   posts: '[role="listbox"]',
   connection: '[data-first]',
+  tags: '[data-first]',
+  problems: '[data-row][tabindex="0"], button',
+  fix: '.buttons button, [tabindex="0"]',
   desk: '.cm-content, textarea, .nothing button, button',
 };
 

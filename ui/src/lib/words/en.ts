@@ -105,7 +105,6 @@ export const words = {
     pages: 'Pages',
     tags: 'Tags',
     allTags: 'All tags',
-    fewerTags: 'Fewer tags',
     looksLike: (name: string, posts: number, message: string) =>
       `Looks like “${name}”, which ${plural(posts, 'post has', 'posts have')}. ${message}`,
     alsoWritten: (names: string[]) => `Also written ${names.map((name) => `“${name}”`).join(' and ')}.`,

@@ -1,5 +1,5 @@
 /** What the menu of a post, its dialogs and the headings of the list say. */
-import type { By, Status } from '$backend/types';
+import type { By, Sort, Status } from '$backend/types';
 
 import { monthHeading } from './dates';
 import { figures, words } from './en';
@@ -75,8 +75,14 @@ export const list = {
     collection: 'No collection',
     language: 'No language named',
   } satisfies Record<By, string>,
-  changed: 'Last changed first',
-  untouched: 'Longest untouched first',
+  orders: {
+    best: words.posts.best,
+    newest: words.posts.newest,
+    oldest: words.posts.oldest,
+    title: words.posts.title,
+    changed: 'Last changed first',
+    untouched: 'Longest untouched first',
+  } satisfies Record<Sort, string>,
   collections: 'Collections',
   languages: 'Languages',
   language: languageName,

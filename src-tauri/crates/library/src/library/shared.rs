@@ -63,6 +63,8 @@ pub(crate) struct Inner {
     pub(crate) undo: Mutex<crate::undo::UndoList>,
     /// The versions of the post whose history was looked at last.
     pub(crate) known_versions: Mutex<crate::history::KnownVersions>,
+    /// Which pages there are, as they were when all posts were looked at last.
+    pub(crate) pages: Mutex<Option<Arc<crate::check::Pages>>>,
     /// The blog's own generator, as it shows the site.
     pub(crate) true_preview: crate::true_preview::Shown,
     /// What the front page's preview knows of the posts. Held while posts are read for it; nothing else needs it.

@@ -83,7 +83,7 @@ impl Inner {
 
     /// Takes a version back that is not to go any more. Where that cannot be, it stays an earlier version like others, which
     /// goes with none that the writer did not tick, and the answer is false.
-    pub(super) fn withdraw(&self, repository: &git::Repository, id: git::Id) -> bool {
+    pub(crate) fn withdraw(&self, repository: &git::Repository, id: git::Id) -> bool {
         let undone = self.undone_by(id);
         let taken = repository.take_back(id);
         if let Ok(anew) = &taken {

@@ -42,6 +42,8 @@ pub(super) fn problem(inner: &Inner, fault: &Fault) -> Problem {
         hint,
         path,
         line,
+        column: None,
+        what: None,
     }
 }
 

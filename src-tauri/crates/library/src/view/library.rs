@@ -23,6 +23,9 @@ pub struct AppView {
     /// A library named on the command line, to be opened at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_at_start: Option<String>,
+    /// The post of that library which the command line named, as a path in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_at_start: Option<String>,
 }
 
 /// A library that was open before.

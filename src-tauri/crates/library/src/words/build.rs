@@ -11,6 +11,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "a list of links: [{ label = \"Posts\", href = \"/\" }]",
         "",
     ),
+    ("expected.level", "off, hint, warning or error", ""),
     ("expected.posts", "a list of paths in this blog", ""),
     ("expected.folders", "a list of folders in this blog", ""),
     ("expected.seconds", "a number of seconds from 1 to 3600", ""),

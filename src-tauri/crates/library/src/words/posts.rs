@@ -3,6 +3,22 @@
 use super::Sentence;
 
 pub(super) const SENTENCES: &[Sentence] = &[
+    (
+        "picture.kind",
+        "{name} is neither a picture nor a recording or document that readers can open.",
+        "PNG, JPEG, WebP, GIF, AVIF and SVG are shown; MP4, WebM, MP3, OGG, PDF and CSV are linked.",
+    ),
+    (
+        "picture.too-large",
+        "{name} is larger than 64 MB, so it was not put into the blog.",
+        "Make it smaller, or put it on a server for large files and link to it.",
+    ),
+    ("picture.gone", "The picture {path} is not there any more.", ""),
+    (
+        "picture.not-smaller",
+        "{path} would not become smaller, so it stays as it is.",
+        "",
+    ),
     // Posts.
     (
         "post.outside",

@@ -131,6 +131,81 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Mend it, or write the post that it means.",
     ),
     (
+        "fix.gone",
+        "This problem is gone, or is another one by now. Nothing was changed.",
+        "Check again.",
+    ),
+    (
+        "check.failed",
+        "{count} of these must not be published as they are.",
+        "",
+    ),
+    (
+        "check.no-kind",
+        "There is no kind of problem called {kind}.",
+        "The command that lists those of this blog: galley check --summary",
+    ),
+    (
+        "link.no-heading",
+        "The link to “{link}” leads to a post without such a heading.",
+        "Readers land at the top of the page.",
+    ),
+    (
+        "conflict.markers",
+        "Two versions of this place stand in the text, with the marks that a merge left (<<<<<<<).",
+        "Keep one of them, or both, and remove the marks.",
+    ),
+    (
+        "address.twice",
+        "This post has the address /{address}, and so has {other}: readers get one of them.",
+        "Give one of them another name.",
+    ),
+    (
+        "fence.unclosed",
+        "The code that begins here is never closed, so the rest of the text is code.",
+        "Close it with the same marks on a line of their own.",
+    ),
+    (
+        "heading.skipped",
+        "The heading “{heading}” is of level {is} and stands under one two or more levels above it.",
+        "Make it one of level {should}: people who read by headings look for what is between.",
+    ),
+    (
+        "heading.several-h1",
+        "This text has {count} headings of the first level, which is the title’s.",
+        "Give those inside the text two marks: ##",
+    ),
+    (
+        "description.missing",
+        "This post has no description; its first words stand in for one.",
+        "Write one or two sentences: search engines and messages show them.",
+    ),
+    (
+        "description.long",
+        "The description has {length} characters; lists and search engines cut it.",
+        "Say it in {most} or fewer.",
+    ),
+    (
+        "title.long",
+        "The title has {length} characters; search engines and tabs cut it.",
+        "Say it in {most} or fewer.",
+    ),
+    (
+        "tag.look-alike",
+        "“{tag}” looks like “{keep}”, which {count} posts use.",
+        "",
+    ),
+    (
+        "slug.odd",
+        "The address part “{slug}” has capitals or blanks, which are easily mistyped and written differently.",
+        "Rename the post. Small letters and hyphens read well everywhere.",
+    ),
+    (
+        "picture.unused",
+        "No post shows {name} ({size} KB).",
+        "Show it, or delete it.",
+    ),
+    (
         "library.no-remote",
         "This blog has no server to publish to.",
         "Everything else works. Add a remote when you have one.",

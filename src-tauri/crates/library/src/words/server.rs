@@ -114,12 +114,12 @@ pub(super) const SENTENCES: &[Sentence] = &[
     (
         "remote.permission",
         "{server} does not know this key, or does not let it write. Nothing was sent.",
-        "Add your public key there, or choose another one.",
+        "Add your public key there, or choose another one. A key with a passphrase needs ssh-add where nobody can be asked for it.",
     ),
     (
         "remote.host-key",
         "This computer cannot tell whether {server} is the right one (host key). Nothing was sent.",
-        "Connect to it once in a terminal and compare its fingerprint: ssh {server}",
+        "Connect to it once in a terminal and compare its fingerprint: {ssh}",
     ),
     (
         "remote.no-ssh",

@@ -13,6 +13,7 @@ mod form;
 mod killed;
 mod leftovers;
 mod meeting;
+mod pictures;
 mod problems;
 mod status;
 mod switching;

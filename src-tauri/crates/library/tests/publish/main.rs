@@ -19,6 +19,7 @@ mod review;
 mod sending;
 mod starter;
 mod syncing;
+mod tags;
 mod taken_up;
 mod unpublish;
 mod versions;

@@ -317,3 +317,20 @@ fn nothing_is_wrong_with_the_starter() {
     }
     assert_eq!(checked, 12);
 }
+
+#[test]
+fn a_file_names_the_library_that_it_stands_in() {
+    let blog = crate::support::Blog::new(&[("posts/2026/a.md", "---\ntitle: A\n---\nText.\n")]);
+    let root = std::fs::canonicalize(blog.repo.path()).unwrap();
+    let named = |path: &std::path::Path| start::library_of(path);
+    assert_eq!(
+        named(&root.join("posts/2026/a.md")),
+        (root.clone(), Some("posts/2026/a.md".to_owned()))
+    );
+    assert_eq!(named(&root), (root.clone(), None));
+    assert_eq!(named(&root.join("none.md")), (root.join("none.md"), None));
+    let alone = blog.place.path().join("alone.md");
+    std::fs::write(&alone, "Text.\n").unwrap();
+    let folder = std::fs::canonicalize(blog.place.path()).unwrap();
+    assert_eq!(named(&alone), (folder, Some("alone.md".to_owned())));
+}

@@ -114,6 +114,91 @@ pub(super) fn remove(
     }
 }
 
+pub(super) fn replace(
+    old: Option<&Value>,
+    item: &str,
+    with: &str,
+    rule: ScalarTags,
+    path: &str,
+) -> Result<Outcome, Refused> {
+    let is_there = |other: &str| item.trim() != with.trim() && other == with.trim();
+    match old {
+        Some(Value::List(items)) if items.iter().any(|other| is_item(other, item)) => {
+            if items.iter().any(|other| is_item(other, with)) && item.trim() != with.trim() {
+                return remove(old, item, rule, path);
+            }
+            let mut new = Vec::with_capacity(items.len());
+            let mut done = false;
+            for other in items {
+                match (is_item(other, item), done) {
+                    (false, _) => new.push(other.clone()),
+                    (true, false) => {
+                        new.push(Value::String(with.to_owned()));
+                        done = true;
+                    }
+                    // A second one would be the same word twice.
+                    (true, true) => {}
+                }
+            }
+            Ok(Outcome::Put(Value::List(new)))
+        }
+        Some(Value::Bool(value)) if value.to_string() == item => {
+            Ok(Outcome::Put(Value::String(with.to_owned())))
+        }
+        Some(Value::List(_) | Value::Map(_) | Value::Null | Value::Bool(_)) | None => {
+            // What is not there stays away; what is no list is refused as for every item.
+            remove(old, item, rule, path)
+        }
+        Some(other) => {
+            let text = other.as_str().unwrap_or_default();
+            let parts = split_scalar(text, rule);
+            if !parts.iter().any(|part| *part == item.trim()) {
+                return Ok(Outcome::Keep);
+            }
+            if parts.iter().any(|part| is_there(part)) {
+                return remove(old, item, rule, path);
+            }
+            let holds = match rule {
+                ScalarTags::One => true,
+                ScalarTags::Commas => stands_in(with, old),
+                ScalarTags::Blanks => !with.contains(char::is_whitespace),
+            };
+            let renamed = |part: String| {
+                if part == item.trim() {
+                    with.to_owned()
+                } else {
+                    part
+                }
+            };
+            Ok(Outcome::Put(if holds {
+                Value::String(reworded(text, item.trim(), with, rule))
+            } else {
+                Value::List(parts.into_iter().map(renamed).map(Value::String).collect())
+            }))
+        }
+    }
+}
+
+/// A text of several items with another wording of one of them; what stands between the others stays as it is written.
+pub(crate) fn reworded(text: &str, item: &str, with: &str, rule: ScalarTags) -> String {
+    let part = |part: &str| {
+        if part.trim() == item {
+            part.replacen(item, with, 1)
+        } else {
+            part.to_owned()
+        }
+    };
+    match rule {
+        ScalarTags::One => part(text),
+        ScalarTags::Commas => {
+            let sign = separator(text);
+            let parts: Vec<String> = text.split(sign).map(part).collect();
+            parts.join(&sign.to_string())
+        }
+        ScalarTags::Blanks => text.split_inclusive(char::is_whitespace).map(part).collect(),
+    }
+}
+
 /// A text of several items without one of them; what stands between the others stays as it is written.
 pub(crate) fn without(text: &str, item: &str, rule: ScalarTags) -> String {
     let first = text.len() - text.trim_start().len();

@@ -61,6 +61,37 @@ impl Plan<'_> {
         Some(Splice::new(first..last, kept))
     }
 
+    /// Another wording of an item, in its place and between its quotes; the item goes where that stands there already.
+    pub(super) fn replace_item(
+        &self,
+        items: &[Node],
+        block: bool,
+        item: &str,
+        with: &str,
+        value: &Value,
+    ) -> Option<Splice> {
+        let mut found = items.iter().filter(|node| model::is_item(&node.value(), item));
+        let node = found.next()?;
+        let stands =
+            |other: &Node| model::is_item(&other.value(), with) && !model::is_item(&other.value(), item);
+        if items.iter().any(stands) {
+            return self.remove_item(items, block, item);
+        }
+        if found.next().is_some() {
+            // The same word several times: one of them stays, and the list is written anew.
+            return if block {
+                self.rewrite_block(items, value)
+            } else {
+                None
+            };
+        }
+        let Kind::Scalar { style, .. } = node.kind else {
+            return None;
+        };
+        let text = self.render(&Value::String(with.to_owned()), style, !block)?;
+        Some(Splice::new(node.span.clone(), text))
+    }
+
     /// Takes the only item out of its brackets, when it stands right behind the opening one: what is behind it stays.
     pub(super) fn empty(&self, node: &Node, items: &[Node]) -> Option<Splice> {
         let [item] = items else { return None };
@@ -107,6 +138,11 @@ impl Plan<'_> {
                 let written = self.text.get(span.clone())?;
                 let kept = model::without(written, item.trim(), ScalarTags::Commas);
                 Some(Splice::new(span.clone(), kept))
+            }
+            (Edit::ReplaceItem { item, with, .. }, Value::String(_), Value::String(_)) => {
+                let written = self.text.get(span.clone())?;
+                let new = model::reworded(written, item.trim(), with, ScalarTags::Commas);
+                Some(Splice::new(span.clone(), new))
             }
             _ => None,
         }

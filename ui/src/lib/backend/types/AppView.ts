@@ -29,4 +29,8 @@ noDialogs?: string,
 /**
  * A library named on the command line, to be opened at once.
  */
-openAtStart?: string, };
+openAtStart?: string, 
+/**
+ * The post of that library which the command line named, as a path in it.
+ */
+postAtStart?: string, };

@@ -29,4 +29,12 @@ path?: string,
 /**
  * The line in the file, counted from 1.
  */
-line?: number, };
+line?: number, 
+/**
+ * The character of that line, counted from 1, where it is known.
+ */
+column?: number, 
+/**
+ * The thing itself, for a list: a link, a heading, a tag.
+ */
+what?: string, };

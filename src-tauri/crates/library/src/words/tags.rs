@@ -1,0 +1,32 @@
+//! Changes of tags over all posts.
+
+use super::Sentence;
+
+pub(super) const SENTENCES: &[Sentence] = &[
+    ("message.tags-rename", "Rename the tag “{from}” to “{to}”", ""),
+    ("message.tags-merge", "Merge tags into “{to}”", ""),
+    ("message.tags-remove", "Remove the tag “{from}”", ""),
+    ("message.tags-remove-many", "Remove {count} tags", ""),
+    ("note.tags-both", "had both, so one goes", ""),
+    ("note.tags-string", "commas and quotes stay", ""),
+    (
+        "tags.no-name",
+        "A tag needs a name.",
+        "Write one, without line breaks and tabs.",
+    ),
+    (
+        "tags.none",
+        "No post has the tag “{tag}”.",
+        "The command that lists them: galley tags list",
+    ),
+    (
+        "tags.nothing",
+        "Nothing would change: the posts have these tags already.",
+        "",
+    ),
+    (
+        "tags.changed-meanwhile",
+        "The file {path} was changed meanwhile, so no tag was changed anywhere.",
+        "Look at the list again.",
+    ),
+];

@@ -1,0 +1,64 @@
+//! Files that a writer puts into a post.
+
+use galley_library::view::{ErrorView, PictureAdded, PictureShrunk};
+use galley_library::{Error, Library};
+use tauri::State;
+use tauri::ipc::{InvokeBody, Request};
+
+use crate::dialogs;
+use crate::shell::Shell;
+
+/// The bytes are the body as they are; the headers `post` and `name` are percent-encoded, since a header is ASCII.
+#[tauri::command]
+pub async fn add_picture(shell: State<'_, Shell>, request: Request<'_>) -> Result<PictureAdded, ErrorView> {
+    let header = |name: &str| {
+        let value = request.headers().get(name).and_then(|value| value.to_str().ok());
+        let decoded = value.map(|value| percent_encoding::percent_decode_str(value).decode_utf8_lossy());
+        decoded.map(|value| value.into_owned()).unwrap_or_default()
+    };
+    let (post, name) = (header("post"), header("name"));
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(Error::new("picture.kind", &[("name", &name)]).view());
+    };
+    let bytes = bytes.clone();
+    shell
+        .with(move |library| library.add_picture(&post, &name, &bytes))
+        .await
+}
+
+/// Asks for files and puts them into the blog; none when the writer closed the dialog.
+#[tauri::command]
+pub async fn choose_pictures(
+    shell: State<'_, Shell>,
+    post: String,
+    title: String,
+) -> Result<Vec<PictureAdded>, ErrorView> {
+    if !dialogs::available() {
+        return Err(Error::new("dialogs.none", &[]).view());
+    }
+    let chosen = dialogs::choose_files(&title).await;
+    let add = move |library: &Library| {
+        let one = |file: &std::path::PathBuf| {
+            let name = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let bytes = std::fs::read(file).map_err(|error| Error::io(error, file))?;
+            library.add_picture(&post, &name, &bytes)
+        };
+        chosen.iter().map(one).collect()
+    };
+    shell.with(add).await
+}
+
+#[tauri::command]
+pub async fn shrink_picture(
+    shell: State<'_, Shell>,
+    path: String,
+    longest: u32,
+) -> Result<PictureShrunk, ErrorView> {
+    shell
+        .with(move |library| library.shrink_picture(&path, longest))
+        .await
+}

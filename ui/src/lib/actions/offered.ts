@@ -1,0 +1,51 @@
+/** What of all actions is offered where: by a press of keys, and in the menu of the library. */
+import type { MenuItem } from '$parts/MenuPanel.svelte';
+import type { Keys } from '$words/keys';
+
+import { type Action, hindrance } from './action';
+
+/** Where the keys are pressed. */
+export interface Place {
+  /** Before what has the focus takes them. */
+  first: boolean;
+  /** Something is written there. */
+  writes: boolean;
+  /** In the fields of the desk, not in its text. */
+  fields: boolean;
+}
+
+function counts({ where }: Action, { first, writes, fields }: Place): boolean {
+  if (first || where === 'first') return first && where === 'first';
+  if (where === 'aside') return !writes;
+  return where === 'fields' ? fields : where !== 'own';
+}
+
+/** The action whose keys these are there. */
+export function actionFor(
+  actions: readonly Action[],
+  event: KeyboardEvent,
+  matches: (event: KeyboardEvent, keys: Keys) => boolean,
+  place: Place,
+): Action | undefined {
+  return actions.find(
+    (action) =>
+      counts(action, place) &&
+      [action.keys, ...(action.also ?? [])].some((keys) => keys && matches(event, keys)),
+  );
+}
+
+/** The menu of the library, in its order. */
+const MENU = ['openLibrary', 'toWelcome', 'getChanges', 'testConnection', 'undoPublish', 'fold'];
+/** After a line. */
+const APART = 'getChanges';
+
+export function menuOf(actions: readonly Action[], drawn: (keys: Keys) => string): MenuItem[] {
+  return MENU.flatMap((id) => actions.filter((action) => action.id === id && hindrance(action) === null)).map(
+    ({ id, label, keys, run }) => ({
+      label,
+      keys: keys && drawn(keys),
+      ...(id === APART && { apart: true }),
+      act: () => run(),
+    }),
+  );
+}

@@ -1,0 +1,104 @@
+import { EditorView } from '@codemirror/view';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { type Edited, edited } from '../../../test-editor';
+import { readWriting, type Switch, WritingSettings } from '../writing-settings.svelte';
+import { paragraph } from './focus-mode';
+import { resettled } from './settings';
+import { shift } from './typewriter';
+
+let open: Edited | undefined;
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  open?.end();
+  open = undefined;
+  localStorage.clear();
+});
+
+const off: Record<Switch, boolean> = {
+  focus: false,
+  typewriter: false,
+  styling: false,
+  spelling: false,
+  pairs: false,
+};
+
+test('what was kept is read as far as it makes sense', () => {
+  const first = readWriting(null);
+  expect(first).toMatchObject({
+    face: 'quattro',
+    size: null,
+    measure: 'normal',
+    styling: true,
+    focus: false,
+  });
+  for (const broken of ['{', '[]', 'null', '7', '"x"', '{"face":"toString","size":"17","pairs":"no"}']) {
+    expect(readWriting(broken)).toEqual(first);
+  }
+  expect(readWriting('{"size":99,"measure":"wide","focus":true,"more":1}')).toEqual({
+    ...first,
+    size: 22,
+    measure: 'wide',
+    focus: true,
+  });
+});
+
+test('settings are kept, and go back to what they were', () => {
+  const settings = new WritingSettings();
+  expect(settings.untouched).toBe(true);
+  expect(settings.sizeIn(1280)).toBe(15);
+  expect(settings.sizeIn(1680)).toBe(16);
+  settings.resize(1, 1280);
+  settings.set({ face: 'inter', measure: 'narrow' });
+  settings.toggle('focus');
+  const again = new WritingSettings();
+  expect(again.all).toEqual(settings.all);
+  expect(again.measureIn(1280)).toBeCloseTo(16 * 0.53 * 56);
+  for (let press = 0; press < 20; press++) again.resize(1, 1280);
+  expect(again.sizeIn(1280)).toBe(22);
+  again.reset();
+  expect(again.untouched).toBe(true);
+});
+
+test('all can be changed while one writes; the caret and the text stay', () => {
+  const editor = (open = edited('- [ ] **one**\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nend‸'));
+  const { contentDOM, dom } = editor.view;
+  const set = (all: Record<Switch, boolean>) => editor.view.dispatch({ effects: resettled(all) });
+  expect(contentDOM.querySelectorAll('.ms-box, .ms-table')).toHaveLength(2);
+  expect(contentDOM.getAttribute('spellcheck')).toBe('true');
+  set(off);
+  expect(contentDOM.querySelectorAll('.ms-box, .ms-table')).toHaveLength(0);
+  expect(contentDOM.textContent).toContain('- [ ] **one**');
+  expect(contentDOM.getAttribute('spellcheck')).toBe('false');
+  editor.type(' (');
+  expect(editor.now.endsWith('end (‸')).toBe(true);
+  set({ ...off, styling: true, focus: true, typewriter: true, pairs: true });
+  expect(dom.classList).toContain('ms-focus');
+  expect(dom.classList).toContain('ms-typewriter');
+  expect([...contentDOM.querySelectorAll('.ms-here')].map(({ textContent }) => textContent)).toEqual([
+    'end (',
+  ]);
+  expect(editor.now.endsWith('end (‸')).toBe(true);
+});
+
+test('the paragraph of the caret ends at blank lines and at what is shown', () => {
+  open = edited('one\ntwo‸\nthree\n\nfour', []);
+  const { state } = open.view;
+  expect(paragraph(state, { from: 0, to: state.doc.length })).toEqual({ first: 1, last: 3 });
+  expect(paragraph(state, { from: 4, to: 7 })).toEqual({ first: 2, last: 2 });
+});
+
+test('the line of the caret goes to 45 parts of 100 of the height', () => {
+  expect(shift({ top: 440, bottom: 460 }, { top: 0, height: 1000 })).toBe(0);
+  expect(shift({ top: 640, bottom: 660 }, { top: 100, height: 1000 })).toBe(100);
+});
+
+test('lines from the right', () => {
+  const text = 'words\nשלום world\n## مرحبا\nabc שלום\n- [ ] שלום\n```\nשלום\n```\n123 !‸';
+  open = edited(text);
+  const turned = [...open.view.contentDOM.querySelectorAll('.cm-line[dir="rtl"]')];
+  expect(turned).toHaveLength(3);
+  expect(open.view.state.facet(EditorView.perLineTextDirection)).toBe(true);
+  open.view.dispatch({ changes: { from: 0, insert: 'ש' } });
+  expect(open.view.contentDOM.querySelectorAll('.cm-line[dir="rtl"]')).toHaveLength(4);
+});
