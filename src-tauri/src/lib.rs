@@ -41,6 +41,8 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
                 .title("Galley")
                 .inner_size(1280.0, 800.0)
                 .min_inner_size(SMALLEST.0, SMALLEST.1)
+                // Files that are dropped on the text are the page's to take.
+                .disable_drag_drop_handler()
                 .on_page_load(|window, load| {
                     if load.event() == PageLoadEvent::Started {
                         window.state::<navigation::Arrival>().came();

@@ -1,12 +1,7 @@
 /** The desk: writing, and what of it is shown. */
-import type { Command } from '@codemirror/view';
-import Bold from '@lucide/svelte/icons/bold';
-import Code from '@lucide/svelte/icons/code';
 import Columns from '@lucide/svelte/icons/columns-2';
 import CreditCard from '@lucide/svelte/icons/credit-card';
 import FileText from '@lucide/svelte/icons/file-text';
-import Italic from '@lucide/svelte/icons/italic';
-import Link from '@lucide/svelte/icons/link-2';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import ListPlus from '@lucide/svelte/icons/list-plus';
 import Maximize from '@lucide/svelte/icons/maximize';
@@ -25,7 +20,6 @@ import { fields } from '$words/fields';
 import { type Keys, keys } from '$words/keys';
 import { actions, why } from '$words/palette';
 
-import { bold, code, italic, link } from '../desk/writing';
 import type { Screen } from '../shell/screen.svelte';
 import type { Action } from './action';
 
@@ -33,27 +27,7 @@ export function deskActions(screen: Screen): Action[] {
   const { columns, session, problems } = screen;
   const open = () => (session ? true : why.noPost);
   const editable = () => (!session ? why.noPost : session.editable ? true : why.readOnly);
-  const writable = () => (!session?.editable ? editable() : screen.writes ? true : why.textHidden);
 
-  const writing = (
-    id: 'bold' | 'italic' | 'code' | 'link',
-    icon: Action['icon'],
-    command: Command,
-  ): Action => ({
-    id,
-    label: actions[id],
-    icon,
-    keys: keys[id],
-    where: 'own',
-    part: 'desk',
-    keywords: 'text format',
-    available: writable,
-    run: () => {
-      if (!session) return;
-      command(session.view);
-      session.view.focus();
-    },
-  });
   const step = (id: 'undo' | 'redo', icon: Action['icon'], also: Keys[] = []): Action => ({
     id,
     label: actions[id],
@@ -113,10 +87,6 @@ export function deskActions(screen: Screen): Action[] {
       run: () => screen.showFields(),
       leads: true,
     },
-    writing('bold', Bold, bold),
-    writing('italic', Italic, italic),
-    writing('code', Code, code),
-    writing('link', Link, link),
     step('undo', Undo),
     step('redo', Redo, [keys.redoOther]),
     {

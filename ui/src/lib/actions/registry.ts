@@ -6,8 +6,11 @@ import { deskActions } from './desk';
 import { listActions } from './list';
 import { postActions } from './post';
 import { publishActions } from './publish';
+import { textActions } from './text';
 
 /** As things are now: labels and details are those of this moment. */
 export function actionsOf(screen: Screen): Action[] {
-  return [publishActions, postActions, deskActions, listActions, blogActions].flatMap((list) => list(screen));
+  return [publishActions, postActions, deskActions, textActions, listActions, blogActions].flatMap((list) =>
+    list(screen),
+  );
 }

@@ -25,10 +25,13 @@ import type {
   SaveView,
 } from '$backend/types';
 import { type Length, length } from '$words/length';
+import { pictures as pictureWords } from '$words/pictures';
 
 import { headHistory, rememberHead, wantedHead } from './head-history';
 import { EditQueue } from './queue';
 import { countSelection } from './text/count-selection';
+import { sayNote } from './text/note';
+import { named, pictures, WIDE } from './text/pictures';
 
 /** A change that came from the library, and so is not sent back to it. */
 const fromLibrary = Annotation.define<true>();
@@ -57,6 +60,8 @@ export class Session {
   outlineShown = $state(false);
   /** How many words are selected; 0 when nothing is. */
   selectedWords = $state(0);
+  /** The picture that was put in last, by its path; null when none was. */
+  lastPicture = $state<string | null>(null);
   /** Why an edit of text or fields could not be handed over; null when all went. */
   trouble = $state.raw<ErrorView | null>(null);
   length = $state.raw<Length>() as Length;
@@ -115,6 +120,7 @@ export class Session {
         extensions,
         headHistory,
         countSelection((words) => (this.selectedWords = words)),
+        pictures((name, bytes) => this.#put(name, bytes)),
         EditorState.lineSeparator.of('\n'),
         this.#writable.of(EditorState.readOnly.of(view.readOnly !== undefined)),
         EditorView.updateListener.of((update) => {
@@ -219,6 +225,34 @@ export class Session {
     this.save = save;
   }
 
+  /** Asks for files and puts them in where the caret is. */
+  async choosePictures(): Promise<void> {
+    try {
+      for (const added of await this.#backend.choosePictures(this.id, pictureWords.chooseTitle)) {
+        if (this.#ended || !this.editable) return;
+        if (added.picture) this.lastPicture = added.path;
+        this.view.dispatch(named(this.view, this.view.state.selection.main.to, added));
+      }
+    } catch (thrown) {
+      const { message, hint } = asError(thrown);
+      this.#note([message, hint].filter(Boolean).join(' '));
+    }
+    if (!this.#ended) this.view.focus();
+  }
+
+  /** Encodes the picture that was put in last anew, no larger than a post shows it; the note below the text says what came of it. */
+  async shrinkPicture(): Promise<void> {
+    if (this.lastPicture === null) return;
+    let said: string;
+    try {
+      const { before, bytes } = await this.#backend.shrinkPicture(this.lastPicture, WIDE);
+      said = pictureWords.shrunk(before, bytes);
+    } catch (thrown) {
+      said = asError(thrown).message;
+    }
+    this.#note(said);
+  }
+
   /** What is wrong with the post may be something else by now. */
   lookAgain(): void {
     clearTimeout(this.#checking);
@@ -294,6 +328,17 @@ export class Session {
     const next = this.#heads.then(run);
     this.#heads = next;
     return next;
+  }
+
+  async #put(name: string, bytes: Uint8Array) {
+    const added = await this.#backend.addPicture(this.id, name, bytes);
+    if (added.picture) this.lastPicture = added.path;
+    return added;
+  }
+
+  /** Says it below the text. */
+  #note(said: string): void {
+    if (!this.#ended) this.view.dispatch({ effects: sayNote.of(said) });
   }
 
   #saw(transaction: Transaction): void {

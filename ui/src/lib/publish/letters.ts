@@ -3,6 +3,11 @@ import type { LineChange, Stretch } from '$backend/types';
 
 /** By line; null where nothing of it is to be marked. Lines that went stand before those that came in their place. */
 export function changedLetters(lines: readonly LineChange[]): (Stretch | null)[] {
+  return changes(lines).map((at) => (at && at.to > at.from ? at : null));
+}
+
+/** Where lines of a pair differ, also where nothing stands there in one of them. */
+function changes(lines: readonly LineChange[]): (Stretch | null)[] {
   const out: (Stretch | null)[] = lines.map(() => null);
   for (let at = 0; at < lines.length; at++) {
     let gone = at;
@@ -12,13 +17,29 @@ export function changedLetters(lines: readonly LineChange[]): (Stretch | null)[]
     const pairs = Math.min(gone - at, came - gone);
     for (let pair = 0; pair < pairs; pair++) {
       const [old, now] = [lines[at + pair]?.text ?? '', lines[gone + pair]?.text ?? ''];
-      const [before, after] = between(old, now);
-      if (before.to > before.from) out[at + pair] = before;
-      if (after.to > after.from) out[gone + pair] = after;
+      [out[at + pair], out[gone + pair]] = between(old, now);
     }
     at = Math.max(at, came - 1);
   }
   return out;
+}
+
+/** So many letters stay before and after those that change. */
+const AROUND = 28;
+
+/** The same lines with the long beginnings and ends left out that did not change: a paragraph is one line. */
+export function aroundChanges(lines: readonly LineChange[]): LineChange[] {
+  const marked = changes(lines);
+  return lines.map((line, at) => {
+    const stretch = marked[at];
+    if (!stretch) return line;
+    const begin = line.text.lastIndexOf(' ', stretch.from - AROUND) + 1;
+    const found = line.text.indexOf(' ', stretch.to + AROUND);
+    const end = found < 0 || stretch.to + AROUND >= line.text.length ? line.text.length : found;
+    const cut = stretch.from <= AROUND ? 0 : Math.max(0, begin);
+    const text = line.text.slice(cut, end);
+    return { ...line, text: `${cut > 0 ? '…' : ''}${text}${end < line.text.length ? '…' : ''}` };
+  });
 }
 
 function between(old: string, now: string): [Stretch, Stretch] {

@@ -166,7 +166,9 @@ export class Screen {
   async #showProblem(problem: Problem): Promise<void> {
     const { check, library } = this;
     const { path } = problem;
-    if (path === undefined || !check?.titles.has(path)) return;
+    if (path === undefined || !check) return;
+    await check.titles.ready;
+    if (!check.titles.has(path) || check.chosen?.problem !== problem) return;
     library.versions.decideLater();
     if (!(await library.desk.open(path)) || check !== this.check) return;
     if (this.columns.view === 'preview') this.columns.show('text');

@@ -2,6 +2,8 @@
 import { figures } from './en';
 
 export const editor = {
+  /** In the status line, in the place of the words of the whole text. */
+  selected: (words: number) => `${figures(words)} ${words === 1 ? 'word' : 'words'} selected`,
   task: 'Task done',
 
   find: {

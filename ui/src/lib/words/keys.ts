@@ -67,17 +67,12 @@ const plain = (...all: string[]): Keys[] => all.map((key) => ({ key }));
 /** Keys that belong to a part of the window alone and are no actions: they are told of, and taken there. */
 export const otherKeys: readonly { part: KeyPart; keys: readonly Keys[]; label: string }[] = [
   { part: 'everywhere', keys: plain('Escape'), label: 'One step back' },
-  { part: 'desk', keys: [keys.strike], label: 'Struck through' },
-  { part: 'desk', keys: [keys.quote], label: 'Quote' },
   {
     part: 'desk',
     keys: [keys.heading1, keys.heading2, keys.heading3, keys.heading4, keys.heading5, keys.heading6],
     label: 'Heading of level 1 to 6',
   },
   { part: 'desk', keys: [keys.paragraph], label: 'Paragraph' },
-  { part: 'desk', keys: [keys.tickBox], label: 'Tick the box of a task' },
-  { part: 'desk', keys: [keys.find], label: 'Find in this post' },
-  { part: 'desk', keys: [keys.outline], label: 'Outline' },
   { part: 'preview', keys: [keys.sight], label: 'Post, Front page, Link card' },
   { part: 'preview', keys: [keys.findInPreview], label: 'Find in preview' },
   { part: 'preview', keys: [keys.copyRich], label: 'Copy as rich text' },

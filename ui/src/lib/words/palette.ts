@@ -74,9 +74,17 @@ export const actions = {
   italic: 'Italic',
   code: 'Code',
   link: 'Link',
+  find: 'Find in this post',
+  strike: 'Struck through',
+  quote: 'Quote',
+  tickBox: 'Tick the box of a task',
+  heading: (level: number) => `Heading of level ${level}`,
   undo: 'Undo',
   redo: 'Redo',
 };
+
+/** How a setting is now. */
+export const settingIs = (on: boolean) => (on ? 'on' : 'off');
 
 /** Why an action cannot be run just now. */
 export const why = {

@@ -90,6 +90,9 @@ export function tagsOf({ posts, today, save, moved, changed, heard, ways }: Arou
       });
   };
 
+  /** It has changes that the server does not have. */
+  const isApart = ({ published, head, body }: MemoryPost) => published !== null && published !== head + body;
+
   const changes = ({ from, to, paths }: TagOrder) => {
     if (to?.trim() === '') throw refuse('tags.no-name', 'A tag needs a name.');
     const gone = new Set(from.map((tag) => tag.toLowerCase()));
@@ -126,7 +129,7 @@ export function tagsOf({ posts, today, save, moved, changed, heard, ways }: Arou
           after,
           lines: lines.slice(Math.max(0, (at[0] ?? 0) - CONTEXT), (at.at(-1) ?? 0) + 1 + CONTEXT),
           changed: lines.filter(({ kind }) => kind === 'removed').length,
-          apart: post.published !== null && post.published !== post.head + post.body,
+          apart: isApart(post),
         };
       });
       return { posts: all, refused: [], message: messageOf(order) };
@@ -136,6 +139,7 @@ export function tagsOf({ posts, today, save, moved, changed, heard, ways }: Arou
       const all = changes(order);
       if (all.length === 0) throw refuse('tags.nothing', 'No post was chosen. Nothing was changed.');
       const old = all.map(({ post }) => ({ post, head: post.head }));
+      const apart = all.filter(({ post }) => isApart(post)).map(({ post }) => post.path);
       const put = (heads: { post: MemoryPost; head: string }[]) => {
         for (const { post, head } of heads) {
           save(post.path);
@@ -150,7 +154,7 @@ export function tagsOf({ posts, today, save, moved, changed, heard, ways }: Arou
         put(old);
         return old[0]?.post.path ?? '';
       });
-      return { paths: all.map(({ post }) => post.path), apart: [], undo, version: '3f1c9a2' };
+      return { paths: all.map(({ post }) => post.path), apart, undo, version: '3f1c9a2' };
     },
     async notTheSame(tags) {
       await heard('notTheSame', tags);

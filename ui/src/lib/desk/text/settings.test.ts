@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Edited, edited } from '../../../test-editor';
 import { readWriting, type Switch, WritingSettings } from '../writing-settings.svelte';
 import { paragraph } from './focus-mode';
-import { resettled } from './settings';
+import { keptPlace, resettled } from './settings';
 import { shift } from './typewriter';
 
 let open: Edited | undefined;
@@ -79,6 +79,35 @@ test('all can be changed while one writes; the caret and the text stay', () => {
     'end (',
   ]);
   expect(editor.now.endsWith('end (‸')).toBe(true);
+});
+
+test('the caret stays at its height on the screen when lines grow, and is left alone out of sight', () => {
+  const { view } = (open = edited('one‸', []));
+  const scrollDOM = document.createElement('div');
+  scrollDOM.getBoundingClientRect = () => new DOMRect(0, 100, 400, 600);
+  Object.defineProperty(scrollDOM, 'scrollTop', { value: 0, writable: true });
+  let line = 20;
+  const shown = {
+    state: view.state,
+    scrollDOM,
+    requestMeasure: () => {},
+    // It is the tenth line.
+    coordsAtPos: () => ({
+      left: 0,
+      right: 1,
+      top: 100 + 10 * line - scrollDOM.scrollTop,
+      bottom: 130 + 10 * line,
+    }),
+  };
+  const back = keptPlace(shown);
+  line = 30;
+  back();
+  expect(scrollDOM.scrollTop).toBe(100);
+  line = 3000;
+  const away = keptPlace(shown);
+  line = 20;
+  away();
+  expect(scrollDOM.scrollTop).toBe(100);
 });
 
 test('the paragraph of the caret ends at blank lines and at what is shown', () => {

@@ -32,29 +32,31 @@ export function resettled(all: Switches): StateEffect<unknown>[] {
   return PARTS.map(({ name, slot, on, off }) => slot.reconfigure(all[name] ? on : off));
 }
 
-/** How often the place is looked at until all has found its size. */
-const ROUNDS = 3;
+/** How often the place is looked at: lines above it are measured when they come into view, and move what is below. */
+const ROUNDS = 4;
+
+type Measured = Pick<EditorView, 'coordsAtPos' | 'requestMeasure' | 'scrollDOM' | 'state'>;
+
+/** Where the caret stands below the editor's upper edge; null when it is out of sight. */
+function caretHeight(view: Measured): number | null {
+  const caret = view.coordsAtPos(view.state.selection.main.head);
+  const { top, bottom } = view.scrollDOM.getBoundingClientRect();
+  return caret && caret.bottom > top && caret.top < bottom ? caret.top - top : null;
+}
 
 /** Remembers where the caret stands on the screen, and brings it back there when letters and lines have another size. */
-export function keptPlace(view: EditorView): () => void {
-  const height = () => {
-    const caret = view.coordsAtPos(view.state.selection.main.head);
-    const { top, bottom } = view.scrollDOM.getBoundingClientRect();
-    return caret && { at: caret.top - top, shown: caret.top >= top && caret.bottom <= bottom };
-  };
-  const before = height();
-  const back = (rounds: number) => {
-    view.requestMeasure({
-      read: () => height()?.at,
-      write: (now) => {
-        if (now === undefined || before === null) return;
-        view.scrollDOM.scrollTop += Math.round(now - before.at);
-        // Lines above are measured while they come into view, and move what is below.
-        if (rounds > 1) back(rounds - 1);
-      },
-    });
-  };
+export function keptPlace(view: Measured): () => void {
+  const before = caretHeight(view);
   return () => {
-    if (before?.shown) back(ROUNDS);
+    if (before === null) return;
+    for (let round = 0; round < ROUNDS; round++) {
+      // Asked for where it stands, the editor measures all that it was told to measure.
+      view.requestMeasure();
+      const caret = view.coordsAtPos(view.state.selection.main.head);
+      if (!caret) return;
+      const by = Math.round(caret.top - view.scrollDOM.getBoundingClientRect().top - before);
+      if (by === 0) return;
+      view.scrollDOM.scrollTop += by;
+    }
   };
 }

@@ -15,9 +15,9 @@ afterEach(() => {
 });
 
 /** What a browser does with the clipboard; true when the editor takes care of it. */
-function paste({ view }: Edited, text: string, html = ''): boolean {
+function paste({ view }: Edited, text: string, html = '', files: File[] = []): boolean {
   const event = new Event('paste', { bubbles: true, cancelable: true });
-  const data = { getData: (type: string) => (type === 'text/html' ? html : text), files: [], types: [] };
+  const data = { getData: (type: string) => (type === 'text/html' ? html : text), files, types: [] };
   Object.defineProperty(event, 'clipboardData', { value: data });
   view.contentDOM.dispatchEvent(event);
   return event.defaultPrevented;
@@ -77,6 +77,14 @@ test('with Shift it is plain text, once; so it is in code, and where nothing but
   const plain = edit('‸');
   paste(plain, '# Head', '<meta charset="utf-8"><div><span># Head</span></div>');
   expect(plain.text).toBe('# Head');
+});
+
+test('a picture that comes as a file is not linked to where it was copied from', async () => {
+  const editor = edit('‸');
+  const picture = '<img src="https://a.example/a.png">';
+  paste(editor, '', picture, [new File(['x'], 'a.png', { type: 'image/png' })]);
+  await import('./rich');
+  expect(editor.text).toBe('');
 });
 
 test('pictures that were left out are told of, until something is changed', async () => {

@@ -73,7 +73,10 @@ class Pasting {
     const { main, ranges } = state.selection;
     if (plain || state.readOnly || ranges.some(({ from, to }) => codeAt(state, from) ?? codeAt(state, to)))
       return false;
-    const address = data.getData('text/plain').trim();
+    const plainText = data.getData('text/plain');
+    // A picture alone: its file is the better paste than where it came from.
+    if (data.files.length > 0 && plainText.trim() === '') return false;
+    const address = plainText.trim();
     const link = isAddress(address) ? linked(state, address) : null;
     if (link) {
       this.#view.dispatch(link);
@@ -82,7 +85,7 @@ class Pasting {
     const html = data.getData('text/html');
     if (ranges.length > 1 || !worthReading(html)) return false;
     this.#place = { from: main.from, to: main.to };
-    void this.#read(html, data.getData('text/plain'));
+    void this.#read(html, plainText);
     return true;
   }
 

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+
+import { memory } from '$backend/memory';
+
+import { Desk } from '../desk/desk.svelte';
+import { Verbs } from './verbs.svelte';
+
+test('several steps are taken back from the last on; where one fails, the rest can be tried again', async () => {
+  const backend = memory();
+  const taken: string[] = [];
+  let refuses = true;
+  backend.undo = (id) => {
+    if (id === 'b' && refuses) return Promise.reject(new Error('It was changed since.'));
+    taken.push(id);
+    return Promise.resolve({ path: 'posts/a.md' });
+  };
+  const verbs = new Verbs(backend, new Desk(backend));
+  verbs.tellsAll('Nothing was done.', []);
+  expect(verbs.done).toBeNull();
+  verbs.tellsAll('Mended.', ['a', 'b', 'c']);
+  expect(await verbs.undo()).toBe(false);
+  expect([taken, verbs.done?.undo, verbs.failure?.message]).toEqual([
+    ['c'],
+    ['a', 'b'],
+    'It was changed since.',
+  ]);
+  refuses = false;
+  expect(await verbs.undo()).toBe(true);
+  expect([taken, verbs.done]).toEqual([['c', 'b', 'a'], null]);
+});
