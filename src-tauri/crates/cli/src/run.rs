@@ -101,7 +101,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Verb::Status => return status(&library, arguments.json),
         Verb::Publish(publish) => return publish_posts(&library, publish, arguments.json),
         Verb::Doctor => return doctor::doctor(&library, arguments.json),
-        Verb::Unlock => drop(library.remove_lock()?),
+        Verb::Unlock if library.remove_lock()? => output::say("The lock was removed."),
+        Verb::Unlock => output::say("There is no lock to remove."),
         Verb::Branch { name: None, .. } => return branches::list(&library, arguments.json),
         Verb::Branch {
             name: Some(name),

@@ -68,11 +68,20 @@ pub struct Told {
     pub offered: Vec<String>,
     /// The one that it took.
     pub accepted: Option<String>,
+    /// Whether the server let this computer in, whatever it said of the repository.
+    pub let_in: bool,
 }
 
 impl Told {
     fn read(words: &str) -> Self {
-        let mut told = Self::default();
+        // OpenSSH says it in a line of its own, at the same level of talk.
+        let let_in = words
+            .lines()
+            .any(|line| line.trim().starts_with("Authenticated to "));
+        let mut told = Self {
+            let_in,
+            ..Self::default()
+        };
         for line in words
             .lines()
             .filter_map(|line| line.trim().strip_prefix("debug1: "))
@@ -352,9 +361,11 @@ mod tests {
                 host_key: Some("ssh-ed25519 SHA256:q3X0w9sV".into()),
                 offered: vec!["id_old".into(), "my id".into()],
                 accepted: Some("my id".into()),
+                let_in: false,
             }
         );
         assert_eq!(Told::read("Permission denied (publickey)."), Told::default());
+        assert!(Told::read("Authenticated to 192.0.2.1 ([192.0.2.1]:22) using \"publickey\".").let_in);
     }
 
     #[test]

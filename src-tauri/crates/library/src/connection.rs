@@ -1,6 +1,8 @@
 //! What stands between this computer and the server, looked at line by line: a rehearsal of publishing that sends nothing and
 //! writes nothing.
 
+mod blame;
+
 use std::time::Instant;
 
 use galley_git as git;
@@ -13,6 +15,8 @@ use crate::library::{Inner, Library};
 use crate::progress::Cancel;
 use crate::view::{CheckName, CheckState, ConnectionCheck, ConnectionReport};
 use crate::{overview, words};
+
+use blame::{blame, told_apart};
 
 /// How far two clocks may be apart before it is told, in seconds.
 const APART: i64 = 120;
@@ -185,9 +189,19 @@ impl Look<'_> {
         let sent = outcome.is_ok();
         let error = outcome.err();
         let blame = error.as_ref().map(blame);
+        let known = error
+            .as_ref()
+            .and_then(|error| told_apart(error, &told, &way, &label));
         let error = error.map(|error| self.failed(error));
         let row = |line: CheckName, good: Row| match (&error, blame) {
-            (Some(error), Some(blamed)) if blamed == line => Row::of(error),
+            (Some(error), Some(blamed)) if blamed == line => match &known {
+                Some((says, fix)) => Row {
+                    says: says.clone(),
+                    fix: fix.clone(),
+                    ..Row::of(error)
+                },
+                None => Row::of(error),
+            },
             // What comes behind the one that failed was not come to.
             (Some(_), Some(blamed)) if (blamed as u8) < (line as u8) => {
                 Row::skipped("connection.not-reached")
@@ -363,19 +377,6 @@ impl Look<'_> {
 
     fn now(&self) -> Timestamp {
         self.inner.clock.now().timestamp()
-    }
-}
-
-/// Which line a failure of the connection belongs to.
-fn blame(error: &git::Error) -> CheckName {
-    match error {
-        git::Error::RemoteUnreachable { .. }
-        | git::Error::TimedOut { .. }
-        | git::Error::SshMissing
-        | git::Error::Unsupported { .. }
-        | git::Error::BadAddress { .. } => CheckName::Address,
-        git::Error::HostKey { .. } | git::Error::Certificate { .. } => CheckName::Identity,
-        _ => CheckName::Send,
     }
 }
 

@@ -44,6 +44,21 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "A rehearsal: nothing was sent. Whether the branch is protected shows when something is.",
         "",
     ),
+    (
+        "connection.no-right",
+        "{server} lets you in, and does not let you use this repository.",
+        "Ask whoever runs it for the right to write to it; what it said stands below.",
+    ),
+    (
+        "connection.key-locked",
+        "{server} knows the key {key}, and it could not be used: nobody gave its passphrase.",
+        "Give it to the agent once (ssh-add), or test again where you can be asked.",
+    ),
+    (
+        "connection.no-repository",
+        "{server} answers, and there is no repository at this address.",
+        "Look at the address (git remote get-url origin), and change it: git remote set-url origin ADDRESS",
+    ),
     ("connection.key", "The server knows {key}.", ""),
     (
         "connection.without-key",

@@ -88,6 +88,19 @@ fn each_fault_is_told_in_its_line_with_one_way_on() {
     assert_eq!(line(&checks, CheckName::Identity).state, CheckState::Error);
     assert_eq!(line(&checks, CheckName::Send).state, CheckState::Skipped);
 
+    let nowhere = server.address(SshServer::HOST, &blog.place.path().join("none.git"));
+    blog.repo.git(["remote", "set-url", "origin", &nowhere]);
+    let checks = report(&blog);
+    assert_eq!(line(&checks, CheckName::Address).state, CheckState::Good);
+    let send = line(&checks, CheckName::Send);
+    assert!(send.fix.as_deref().unwrap().contains("set-url"), "{send:?}");
+
+    let checks = at(SshServer::LOCKED_KEY);
+    let send = line(&checks, CheckName::Send);
+    assert_eq!(send.state, CheckState::Error);
+    assert!(send.says.contains("could not be used"), "{send:?}");
+    assert!(send.fix.as_deref().unwrap().contains("ssh-add"), "{send:?}");
+
     let checks = at("no-such-host.invalid");
     assert_eq!(line(&checks, CheckName::Address).state, CheckState::Error);
     assert_eq!(line(&checks, CheckName::Key).state, CheckState::Skipped);
