@@ -59,6 +59,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         pictures::add_picture,
         pictures::choose_pictures,
         pictures::shrink_picture,
+        pictures::link_to,
         desk::save_post,
         versions::meeting,
         versions::settle,

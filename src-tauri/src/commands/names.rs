@@ -40,6 +40,7 @@ const COMMANDS: &[&str] = &[
     "add_picture",
     "choose_pictures",
     "shrink_picture",
+    "link_to",
     "save_post",
     "meeting",
     "settle",

@@ -1,4 +1,4 @@
-//! Files that a writer puts into a post.
+//! What a writer puts into a post: files, and links to other posts.
 
 use galley_library::view::{ErrorView, PictureAdded, PictureShrunk};
 use galley_library::{Error, Library};
@@ -24,6 +24,12 @@ pub async fn add_picture(shell: State<'_, Shell>, request: Request<'_>) -> Resul
     shell
         .with(move |library| library.add_picture(&post, &name, &bytes))
         .await
+}
+
+/// How an open post links to another one.
+#[tauri::command]
+pub async fn link_to(shell: State<'_, Shell>, post: String, to: String) -> Result<String, ErrorView> {
+    shell.with(move |library| library.link_to(&post, &to)).await
 }
 
 /// Asks for files and puts them into the blog; none when the writer closed the dialog.

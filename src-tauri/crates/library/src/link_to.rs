@@ -3,8 +3,25 @@
 use galley_generators::GeneratorKind;
 use galley_post::Post;
 
-use crate::library::Inner;
-use crate::{address, disk};
+use crate::error::Result;
+use crate::library::{Inner, Library, lock};
+use crate::{address, disk, paths};
+
+impl Library {
+    /// The address by which an open post links to the post at `to`, as the generator wants it written; where that is not sure, by
+    /// its file.
+    ///
+    /// # Errors
+    /// `post.closed`, `post.outside`, `post.gone`, `post.not-a-post`.
+    pub fn link_to(&self, post: &str, to: &str) -> Result<String> {
+        let inner = &self.inner;
+        let session = inner.session(post)?;
+        let from = lock(&session).path.clone();
+        let to = paths::normal(to);
+        inner.existing(&to)?;
+        Ok(link_to(inner, &from, &to).unwrap_or_else(|| relative(&from, &to)))
+    }
+}
 
 /// The address by which the post at `from` links to the one at `to`. `None` where no form of it is sure.
 pub(crate) fn link_to(inner: &Inner, from: &str, to: &str) -> Option<String> {

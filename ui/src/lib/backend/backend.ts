@@ -127,6 +127,8 @@ export interface Backend {
   choosePictures(post: string, title: string): Promise<PictureAdded[]>;
   /** No side longer than `longest` points. Rejects with `picture.not-smaller`. */
   shrinkPicture(path: string, longest: number): Promise<PictureShrunk>;
+  /** The address by which an open post links to another one, as the generator wants it written. */
+  linkTo(post: string, to: string): Promise<string>;
   savePost(post: string): Promise<SaveView>;
   /** The two versions of a file, put together as far as they fit by themselves. Rejects with `sync.one-version`. */
   meeting(path: string): Promise<Meeting>;

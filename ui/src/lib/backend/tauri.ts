@@ -55,6 +55,7 @@ export const tauri: Backend = {
     }),
   choosePictures: (post, title) => invoke('choose_pictures', { post, title }),
   shrinkPicture: (path, longest) => invoke('shrink_picture', { path, longest }),
+  linkTo: (post, to) => invoke('link_to', { post, to }),
   savePost: (post) => invoke('save_post', { post }),
   meeting: (path) => invoke('meeting', { path }),
   settle: (path, stamp, choices) => invoke('settle', { path, stamp, choices }),

@@ -1,4 +1,5 @@
 /** The editor's own look and habits: Markdown, live styling, history, keys. Which post it holds is none of its business. */
+import type { CompletionSource } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import {
   deleteMarkupBackward,
@@ -45,6 +46,8 @@ const look = HighlightStyle.define([
 export interface ManuscriptKeys {
   undo: () => void;
   redo: () => void;
+  /** What is offered while one types, besides what the text itself knows. */
+  sources?: readonly CompletionSource[];
 }
 
 /** In an empty item, Enter ends the list, also where it has one item before. */
@@ -58,7 +61,7 @@ const inLists =
     indent(view);
 
 /** Undo and redo are asked for, not done: a field that is being edited has to be handed over before. */
-export function manuscript({ undo, redo }: ManuscriptKeys): Extension {
+export function manuscript({ undo, redo, sources = [] }: ManuscriptKeys): Extension {
   const run = (act: () => void) => () => {
     act();
     return true;
@@ -87,7 +90,7 @@ export function manuscript({ undo, redo }: ManuscriptKeys): Extension {
     composing,
     keysByPlace,
     find,
-    completion(),
+    completion(sources),
     // Before what language modes make of these keys. Lists are last: they know nothing of code and cells.
     Prec.high(
       keymap.of([

@@ -12,6 +12,7 @@ mod fields;
 mod form;
 mod killed;
 mod leftovers;
+mod linking;
 mod meeting;
 mod pictures;
 mod problems;

@@ -20,7 +20,7 @@ export function picturesOf({
   heard,
   pictures,
   ways,
-}: Around): Pick<Backend, 'addPicture' | 'choosePictures' | 'shrinkPicture'> {
+}: Around): Pick<Backend, 'addPicture' | 'choosePictures' | 'shrinkPicture' | 'linkTo'> {
   let count = 0;
   const free = (name: string) => {
     const dot = name.lastIndexOf('.');
@@ -43,6 +43,10 @@ export function picturesOf({
     async choosePictures(post, title) {
       await heard('choosePictures', post, title);
       return [add('chosen.png', LEAST)];
+    },
+    async linkTo(post, to) {
+      await heard('linkTo', post, to);
+      return to.slice(to.lastIndexOf('/') + 1);
     },
     async shrinkPicture(path, longest) {
       await heard('shrinkPicture', path, longest);
