@@ -9,6 +9,9 @@ use galley_library::{Cancel, Error, Library, Result, problem_kinds};
 use crate::arguments::Check;
 use crate::output;
 
+/// After so many posts it is told how far it is.
+const EVERY: u32 = 5_000;
+
 /// Lists problems, or mends them.
 ///
 /// # Errors
@@ -50,8 +53,8 @@ pub fn check(library: &Library, check: &Check, as_json: bool) -> Result<()> {
 fn look(library: &Library, check: &Check) -> Result<CheckReport> {
     let shows = io::stderr().is_terminal();
     let tell = |done: u32, total: u32| {
-        if shows && done.is_multiple_of(500) {
-            output::ask(&format!("\r{done} of {total} posts"));
+        if shows && done.is_multiple_of(EVERY) {
+            output::say(&format!("{done} of {total} posts"));
         }
     };
     let mut report = library.check(&tell, &Cancel::none())?;

@@ -12,11 +12,10 @@ use std::collections::HashSet;
 
 use galley_generators::GeneratorKind;
 use galley_post::{Known, Post, Value};
-use galley_site::{Outline, TextOptions, outline};
+use galley_site::{Link, Outline, TextOptions, outline_and_links};
 
 use crate::error::Result;
 use crate::library::{Inner, Library, lock};
-use crate::links::{Link, links};
 use crate::view::{Level, PostCheck, Problem, Visibility};
 use crate::{address, facts, preview};
 
@@ -76,9 +75,11 @@ impl Seen {
                 ids: None,
             };
         }
-        let outline = outline(post.body(), &TextOptions::default());
+        let (outline, mut links) = outline_and_links(post.body(), &TextOptions::default());
+        // What a template fills in is known to the generator alone.
+        links.retain(|link| !link.address.is_empty() && !link.address.starts_with('{'));
         Seen {
-            links: links(post.body()),
+            links,
             place: address::place(inner, path, post),
             ids: ids(inner, post, &outline),
             outline,

@@ -43,6 +43,11 @@ pub fn normal(path: &str) -> String {
     parts.join("/")
 }
 
+/// The folder of a path with `/`; empty at the top.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// The path in the library of an absolute one; `None` when it stands outside.
 pub fn relative(root: &Path, file: &Path) -> Option<String> {
     let parts: Option<Vec<_>> = file

@@ -75,7 +75,7 @@ impl Library {
         let stored = clean.as_deref().unwrap_or(bytes);
         let home = inner.home_of_pictures(&path);
         let (folder, prefix) = match &home {
-            Home::Beside(below) => (joined(folder_of(&path), below), None),
+            Home::Beside(below) => (joined(paths::folder_of(&path), below), None),
             Home::Rooted { folder, address } => (folder.clone(), Some(address.clone())),
         };
         let stem = inner.picture_name(&path, name);
@@ -178,7 +178,7 @@ impl Inner {
     /// Where the pictures of a post with these bytes stand.
     fn homes_in(&self, path: &str, bytes: Vec<u8>) -> Vec<Home> {
         let generator = &self.site.generator;
-        let own = folder_of(path);
+        let own = paths::folder_of(path);
         let post = Post::parse(bytes);
         let pictures = links(post.body())
             .into_iter()
@@ -186,7 +186,7 @@ impl Inner {
         let home = |link: crate::links::Link| {
             let files = generator.asset_candidates(path, &preview::decode(&link.address));
             let file = files.into_iter().find(|file| self.root.join(file).is_file())?;
-            let folder = folder_of(&file);
+            let folder = paths::folder_of(&file);
             let (prefix, _) = link.address.rsplit_once('/').unwrap_or(("", &link.address));
             if link.address.starts_with('/') {
                 return Some(Home::Rooted {
@@ -277,10 +277,6 @@ impl Inner {
         }
         Err(Error::new("post.exists", &[("path", folder)]))
     }
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn joined(folder: &str, name: &str) -> String {

@@ -77,7 +77,7 @@ fn page_address(root: &Path, generator: &Generator, post: &str, wanted: Wanted<'
 /// them the folder of all content; with and without an extension.
 pub(crate) fn files(post: &str, name: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let mut folder = post.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut folder = paths::folder_of(post);
     let below = name.trim_start_matches('/').trim_end_matches('/');
     loop {
         let whole = joined(folder, below);

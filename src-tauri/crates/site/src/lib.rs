@@ -30,7 +30,7 @@ pub use front::{
     tag_place, tag_slug,
 };
 pub use links::{Link, links};
-pub use outline::{Heading, Outline, outline};
+pub use outline::{Heading, Outline, outline, outline_and_links};
 pub use page::{Mark, NavLink, Page, PostFacts, Site, post_page};
 pub use plain::{PlainBlock, PlainPicture, placed_blocks, plain_blocks};
 pub use resolve::{Resolver, Wanted};

@@ -1,6 +1,6 @@
 //! What a text links to: the same tree as its page is made of, so that a link here is a link there.
 
-use comrak::nodes::NodeValue;
+use comrak::nodes::{Node, NodeValue};
 
 use crate::text::{TextOptions, each_node, plain_words};
 
@@ -20,27 +20,30 @@ pub struct Link {
 /// much to be rendered.
 pub fn links(markdown: &str, options: &TextOptions) -> Vec<Link> {
     let mut links = Vec::new();
-    each_node(markdown, options, |node| {
-        let data = node.data();
-        let line = data.sourcepos.start.line.max(1);
-        match &data.value {
-            NodeValue::Image(link) => links.push(Link {
-                address: link.url.clone(),
-                line,
-                description: Some(plain_words(node)),
-            }),
-            NodeValue::Link(link) => links.push(Link {
-                address: link.url.clone(),
-                line,
-                description: None,
-            }),
-            NodeValue::HtmlBlock(html) => html_links(&html.literal, line, &mut links),
-            NodeValue::HtmlInline(html) => html_links(html, line, &mut links),
-            NodeValue::Paragraph => template_links(&plain_words(node), line, &mut links),
-            _ => {}
-        }
-    });
+    each_node(markdown, options, |node| see(node, &mut links));
     links
+}
+
+/// Notes what a node links to.
+pub(crate) fn see(node: Node<'_>, links: &mut Vec<Link>) {
+    let data = node.data();
+    let line = data.sourcepos.start.line.max(1);
+    match &data.value {
+        NodeValue::Image(link) => links.push(Link {
+            address: link.url.clone(),
+            line,
+            description: Some(plain_words(node)),
+        }),
+        NodeValue::Link(link) => links.push(Link {
+            address: link.url.clone(),
+            line,
+            description: None,
+        }),
+        NodeValue::HtmlBlock(html) => html_links(&html.literal, line, links),
+        NodeValue::HtmlInline(html) => html_links(html, line, links),
+        NodeValue::Paragraph => template_links(&plain_words(node), line, links),
+        _ => {}
+    }
 }
 
 fn template_links(text: &str, line: usize, links: &mut Vec<Link>) {

@@ -1,9 +1,9 @@
 //! A text's headings and the places in it to which a link can lead.
 
 use comrak::Anchorizer;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{Node, NodeValue};
 
-use crate::links::html_values;
+use crate::links::{self, Link, html_values};
 use crate::text::{TextOptions, each_node, words};
 
 /// What a text is divided into.
@@ -36,9 +36,29 @@ pub struct Heading {
 
 /// What `markdown` is divided into; nothing for a text that is too much to be rendered.
 pub fn outline(markdown: &str, options: &TextOptions) -> Outline {
-    let mut outline = Outline::default();
-    let mut anchorizer = Anchorizer::new();
+    let mut seen = Seen::default();
+    each_node(markdown, options, |node| seen.see(node));
+    seen.outline
+}
+
+/// The same, and the links of the text as [`crate::links`] has them: the text is read once.
+pub fn outline_and_links(markdown: &str, options: &TextOptions) -> (Outline, Vec<Link>) {
+    let (mut seen, mut found) = (Seen::default(), Vec::new());
     each_node(markdown, options, |node| {
+        seen.see(node);
+        links::see(node, &mut found);
+    });
+    (seen.outline, found)
+}
+
+#[derive(Default)]
+struct Seen {
+    outline: Outline,
+    anchorizer: Anchorizer,
+}
+
+impl Seen {
+    fn see(&mut self, node: Node<'_>) {
         let data = node.data();
         let (line, end) = (data.sourcepos.start.line.max(1), data.sourcepos.end.line);
         let top = node
@@ -48,11 +68,11 @@ pub fn outline(markdown: &str, options: &TextOptions) -> Outline {
             NodeValue::Heading(heading) => {
                 let whole = words(node);
                 // Ids are counted in all headings, as in the page.
-                let id = anchorizer.anchorize(&whole);
+                let id = self.anchorizer.anchorize(&whole);
                 let (words, own) = own_id(&whole);
-                outline.ids.extend(own.map(str::to_owned));
+                self.outline.ids.extend(own.map(str::to_owned));
                 if top {
-                    outline.headings.push(Heading {
+                    self.outline.headings.push(Heading {
                         level: heading.level,
                         line,
                         words: words.to_owned(),
@@ -60,22 +80,24 @@ pub fn outline(markdown: &str, options: &TextOptions) -> Outline {
                         underlined: heading.setext,
                     });
                 } else {
-                    outline.ids.push(id);
+                    self.outline.ids.push(id);
                 }
             }
             NodeValue::CodeBlock(code) => {
-                outline.code.push((line, end));
+                self.outline.code.push((line, end));
                 if code.fenced && !code.closed && top {
-                    outline.open_fence = Some(line);
+                    self.outline.open_fence = Some(line);
                 }
             }
-            NodeValue::HtmlBlock(html) => outline.ids.extend(html_values(&html.literal, &["id", "name"])),
-            NodeValue::HtmlInline(html) => outline.ids.extend(html_values(html, &["id", "name"])),
-            NodeValue::FootnoteDefinition(note) => outline.ids.push(format!("fn-{}", note.name)),
+            NodeValue::HtmlBlock(html) => self
+                .outline
+                .ids
+                .extend(html_values(&html.literal, &["id", "name"])),
+            NodeValue::HtmlInline(html) => self.outline.ids.extend(html_values(html, &["id", "name"])),
+            NodeValue::FootnoteDefinition(note) => self.outline.ids.push(format!("fn-{}", note.name)),
             _ => {}
         }
-    });
-    outline
+    }
 }
 
 /// A heading's words without the id in braces that Hugo, Zola, Jekyll and Docusaurus know (`## Words {#id}`).

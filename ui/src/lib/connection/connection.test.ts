@@ -276,9 +276,11 @@ test('a publish that did not get through offers it', async () => {
   await settle();
   const send = await sheet.findByRole<HTMLButtonElement>('button', { name: 'Publish' });
   await waitFor(() => expect(send.disabled).toBe(false));
-  // The sheet takes no click in its first moment.
-  await new Promise((go) => setTimeout(go, 450));
-  await user.click(send);
+  // The sheet takes no click in its first moment: it is clicked until one counts.
+  await waitFor(() => {
+    send.click();
+    expect(screen.queryByRole('button', { name: words.open })).not.toBeNull();
+  });
   // What runs stands in a sheet of its own.
   await user.click(await screen.findByRole('button', { name: words.open }));
   const view = await screen.findByTestId('connection');

@@ -7,7 +7,7 @@ use super::{Saying, pages};
 use crate::library::Inner;
 use crate::scan::Found;
 use crate::view::{LookAlike, Problem};
-use crate::{disk, preview};
+use crate::{disk, paths, preview};
 
 /// What is kept of a post until all were looked at.
 pub(crate) struct Looked {
@@ -105,15 +105,16 @@ const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg",
 
 /// Pictures beside posts that no file of the blog speaks of. What stands in a folder of assets may be a theme's.
 fn unused(inner: &Inner, looked: &[Looked], files: &[Found]) -> Vec<Problem> {
-    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let of_posts: HashSet<String> = looked.iter().filter_map(|one| folder(&one.path)).collect();
+    let of_posts: HashSet<&str> = looked.iter().map(|one| paths::folder_of(&one.path)).collect();
     let mut assets = inner.site.generator.asset_folders();
     // Galley's own blogs have their pictures among the posts.
-    assets.retain(|folder| !of_posts.contains(folder));
+    assets.retain(|folder| !of_posts.contains(folder.as_str()));
     let beside = |path: &str| {
-        let own = folder(path);
-        let above = own.as_deref().and_then(folder);
-        let near = own.iter().chain(&above).any(|folder| of_posts.contains(folder));
+        let own = paths::folder_of(path);
+        // The top of the blog is no folder of posts' own.
+        let near = [own, paths::folder_of(own)]
+            .into_iter()
+            .any(|folder| !folder.is_empty() && of_posts.contains(folder));
         near && !assets
             .iter()
             .any(|folder| path.starts_with(&format!("{folder}/")))

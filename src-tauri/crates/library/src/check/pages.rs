@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use galley_generators::GeneratorKind;
 
 use crate::library::Inner;
-use crate::{preview, reading};
+use crate::{paths, preview, reading};
 
 /// So many posts stand in one place of a site before a missing one is missed there.
 const NEIGHBOURS: usize = 3;
@@ -64,7 +64,7 @@ impl Pages {
             match &page.place {
                 Some(place) => {
                     let place = key(place);
-                    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let folder = paths::folder_of(&place);
                     *all.folders.entry(folder.to_owned()).or_default() += 1;
                     all.places.insert(place, page.path.clone());
                 }
@@ -107,7 +107,7 @@ impl Pages {
         let Some(wanted) = joined(place, &wanted) else {
             return Target::Unknown;
         };
-        let wanted = key(&self.below_base(inner, &wanted));
+        let wanted = key(&Self::below_base(inner, &wanted));
         // Sites in several languages often lead their own links within the language.
         let language = inner
             .index()
@@ -156,7 +156,7 @@ impl Pages {
         self.ids.get(path).is_some_and(|ids| lacks(ids, fragment))
     }
 
-    fn below_base(&self, inner: &Inner, wanted: &str) -> String {
+    fn below_base(inner: &Inner, wanted: &str) -> String {
         let base = inner.site.generator.settings().base_path.trim_matches('/');
         let below = wanted.trim_start_matches('/');
         match below.strip_prefix(base).filter(|_| !base.is_empty()) {
@@ -260,7 +260,7 @@ fn joined(place: Option<&str>, wanted: &str) -> Option<String> {
         return Some(wanted.to_owned());
     }
     let place = place?;
-    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = paths::folder_of(place);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in wanted.split('/') {
         match part {

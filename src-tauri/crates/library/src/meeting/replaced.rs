@@ -49,6 +49,11 @@ impl Inner {
         self.save_open(&std::iter::once(path.clone()).collect())?;
         let now = disk::read(&self.root, path).ok();
         let text = match (&replaced.after, &now, &replaced.before) {
+            (Some(after), Some(now), before) if after == now => before.clone(),
+            // A picture has no lines to be put together by.
+            (Some(after), Some(_), _) if std::str::from_utf8(after).is_err() => {
+                return Err(Error::new("undo.gone", &[]));
+            }
             (Some(after), Some(now), Some(before)) => Some(taken_back(after, now, before)),
             (_, Some(now), None) if replaced.after.as_ref() != Some(now) => {
                 return Err(Error::new("undo.gone", &[]));

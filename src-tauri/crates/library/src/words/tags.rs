@@ -14,11 +14,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "A tag needs a name.",
         "Write one, without line breaks and tabs.",
     ),
-    (
-        "tags.none",
-        "No post has the tag “{tag}”.",
-        "The command that lists them: galley tags list",
-    ),
+    ("tags.none", "No post has the tag “{tag}”.", ""),
     (
         "tags.nothing",
         "Nothing would change: the posts have these tags already.",

@@ -85,6 +85,31 @@ fn what_most_posts_do_is_no_problem_and_is_named() {
 }
 
 #[test]
+fn places_of_the_own_page_and_of_the_own_site_are_judged_and_others_are_not() {
+    let text = format!(
+        "{HEAD}## Part\n\n[a](#part) [b](#no-part) [c](https://night.example/b/#part) [d](https://night.example/b/#none) [e](https://web.example/b/#none)\n"
+    );
+    let blog = Blog::new(&[("posts/a.md", &text), ("posts/b.md", &format!("{HEAD}## Part\n"))]);
+    blog.repo.write(
+        "galley.toml",
+        "[site]\ntitle = \"N\"\nbase_url = \"https://night.example\"\n",
+    );
+    let report = blog.read_once().check(&|_, _| {}, &Cancel::none()).unwrap();
+    let found: Vec<_> = report
+        .problems
+        .iter()
+        .map(|problem| (problem.code.as_str(), problem.what.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("link.no-heading", "#no-part"),
+            ("link.no-heading", "https://night.example/b/#none")
+        ]
+    );
+}
+
+#[test]
 fn an_open_post_knows_what_all_posts_said() {
     let text = format!("{HEAD}See [b](b.md#part).\n");
     let other = format!("{HEAD}## Part\n");

@@ -135,6 +135,30 @@ fn names_say_something_nothing_is_overwritten_and_nothing_stored_twice() {
 }
 
 #[test]
+fn a_large_picture_is_made_smaller_and_taken_back_byte_for_byte_unless_it_is_another_one() {
+    let text = format!("{HEAD}Text.\n");
+    let (blog, desk) = blog(("galley.toml", "[site]\n"), &[("posts/a.md", &text)]);
+    let library = &desk.library;
+    let points = image::RgbImage::from_fn(900, 600, |x, y| {
+        image::Rgb([(x * y % 251) as u8, x as u8, y as u8])
+    });
+    let mut large = std::io::Cursor::new(Vec::new());
+    points.write_to(&mut large, image::ImageFormat::Jpeg).unwrap();
+    let added = add(library, "posts/a.md", "chart.jpg", large.get_ref());
+    assert_eq!((added.width, added.height), (Some(900), Some(600)));
+    let stored = blog.read(&added.path);
+    let shrunk = library.shrink_picture(&added.path, 300).unwrap();
+    assert!(shrunk.bytes < shrunk.before && blog.read(&added.path).len() == shrunk.bytes as usize);
+    library.undo(&shrunk.undo).unwrap();
+    assert!(blog.read(&added.path) == stored);
+
+    let again = library.shrink_picture(&added.path, 300).unwrap();
+    blog.put(&added.path, PNG);
+    assert_eq!(library.undo(&again.undo).unwrap_err().code, "undo.gone");
+    assert_eq!(blog.read(&added.path), PNG);
+}
+
+#[test]
 fn a_picture_that_cannot_become_smaller_stays_as_it_is() {
     let text = format!("{HEAD}Text.\n");
     let (blog, desk) = blog(("galley.toml", "[site]\n"), &[("posts/a.md", &text)]);

@@ -71,8 +71,11 @@ fn a_link_to_a_post_that_is_not_there_leads_nowhere() {
     ];
     let (_blog, desk, id) = opened(&links.join("\n"));
     let check = desk.library.check_post(&id).unwrap();
-    assert_eq!(found(&check), [("link.missing", Some(10))]);
-    assert!(check.problems[0].message.contains("../posts/nowhere.md"));
+    assert_eq!(
+        found(&check),
+        [("link.no-heading", Some(9)), ("link.missing", Some(10))]
+    );
+    assert!(check.problems[1].message.contains("../posts/nowhere.md"));
 }
 
 #[test]
