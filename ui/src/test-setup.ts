@@ -1,9 +1,22 @@
 import { configure } from '@testing-library/svelte';
+import { beforeEach } from 'vitest';
 
+import { writing } from './lib/desk/writing-settings.svelte';
+import { choose, lookAt } from './lib/preview/shown-as.svelte';
 import './test-frames';
 
 // A second is not enough on a machine that is busy; what does not come at all is told all the same.
 configure({ asyncUtilTimeout: 10_000 });
+
+// Files of tests share a window, in an order that differs from run to run: what a window holds and remembers is gone for each test.
+beforeEach(() => {
+  document.body.replaceChildren();
+  localStorage.clear();
+  window.innerWidth = 1280;
+  writing.reset();
+  choose('', 'quick');
+  lookAt('post');
+});
 
 /** What jsdom lacks and the window has. */
 class NoObserver {

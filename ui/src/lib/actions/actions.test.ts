@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { memory } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
@@ -9,8 +9,6 @@ import { Screen } from '../shell/screen.svelte';
 import { type Action, hindrance } from './action';
 import { actionFor, menuOf } from './offered';
 import { actionsOf } from './registry';
-
-beforeEach(() => localStorage.clear());
 
 async function screenOf() {
   const backend = memory({ posts: ferrow(12) });

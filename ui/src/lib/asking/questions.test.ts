@@ -37,8 +37,6 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'focus').mockImplementation(function (this: HTMLElement, how) {
     if (!this.closest('[inert]')) focus.call(this, how);
   });
-  localStorage.clear();
-  window.innerWidth = 1280;
 });
 afterEach(() => vi.restoreAllMocks());
 test('a passphrase: asked for by its key, hidden, and kept when the writer wishes it', async () => {

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/svelte';
 import type userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { memory, type MemoryOptions } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
@@ -11,11 +11,6 @@ import { Publishing } from '../publish/publishing.svelte';
 
 const ABSENCE = 'posts/a-cache-that-remembers-absence.md';
 const settle = () => new Promise((go) => setTimeout(go, 0));
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 async function panel(user: ReturnType<typeof userEvent.setup>, branch = 'main') {
   await user.click(screen.getByRole('button', { name: `${branch} branch` }));

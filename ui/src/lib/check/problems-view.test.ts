@@ -1,16 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { ferrow } from '$backend/memory/ferrow';
 import { check as words } from '$words/check';
 
 import { opened } from '../../test-app';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 async function faults() {
   const { violations } = await axe.run(document.body, {

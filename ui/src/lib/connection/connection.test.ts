@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { memory } from '$backend/memory';
 import { CHECKS } from '$backend/memory/connection';
@@ -28,11 +28,6 @@ function heldAt(line: CheckName) {
 
 const as = (state: ConnectionCheck['state']) =>
   CHECKS.map(({ name, says }): ConnectionCheck => ({ name, state, says }));
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 /** The app with the test opened from the server's panel. */
 async function tested(options: Parameters<typeof opened>[0] = {}, prepare?: (backend: Backend) => void) {

@@ -2,17 +2,12 @@ import { EditorView } from '@codemirror/view';
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { memory, type MemoryOptions } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
 
 import App from '../shell/App.svelte';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 const HEAD = `---
 title: Odd

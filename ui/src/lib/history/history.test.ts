@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { memory, type MemoryOptions } from '$backend/memory';
 import type { MemoryPost } from '$backend/memory/ferrow';
@@ -33,11 +33,6 @@ function library(options: MemoryOptions = {}) {
   const posts: MemoryPost[] = [{ path: PATH, head, body, published: head + body }];
   return memory({ posts, histories: { [PATH]: versions, [GONE]: gone }, ...options });
 }
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 async function opened(options: MemoryOptions = {}) {
   const backend = library(options);

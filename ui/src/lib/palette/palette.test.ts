@@ -1,15 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { MemoryOptions } from '$backend/memory';
 
 import { opened } from '../../test-app';
 import { faults } from '../../test-asking';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 type User = Awaited<ReturnType<typeof opened>>['user'];
 const RETRIES = 'Our retries were the outage';

@@ -1,12 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { opened } from '../../test-app';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 const marks = (row: HTMLElement) =>
   [...row.querySelectorAll('mark')].map(

@@ -1,16 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { MemoryOptions } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
 
 import { opened as openedApp } from '../../test-app';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 const ABSENCE = 'posts/a-cache-that-remembers-absence.md';
 

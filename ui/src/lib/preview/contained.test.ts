@@ -1,22 +1,14 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { memory } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
 
 import App from '../shell/App.svelte';
 import { ownPage } from './own-page';
-import { choose, lookAt, type Sight } from './shown-as.svelte';
+import { lookAt, type Sight } from './shown-as.svelte';
 import { skeleton } from './skeleton';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-  choose('', 'quick');
-});
-
-afterEach(() => lookAt('post'));
 
 const WORDS: Record<string, string> = { post: 'nineteen', front: 'Our retries were the outage' };
 

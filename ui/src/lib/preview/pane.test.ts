@@ -1,20 +1,12 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { memory, type MemoryOptions } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
 
 import App from '../shell/App.svelte';
-import { choose, lookAt } from './shown-as.svelte';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-  choose('', 'quick');
-  lookAt('post');
-});
 
 async function withPost(options: MemoryOptions = {}) {
   const backend = memory({ posts: ferrow(40), truePreview: { state: 'none' }, ...options });

@@ -1,19 +1,13 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { type Memory, memory, type MemoryOptions } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
 
 import App from '../shell/App.svelte';
-import { choose, wished } from './shown-as.svelte';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-  choose('', 'quick');
-});
+import { wished } from './shown-as.svelte';
 
 const PAGE = 'http://127.0.0.1:41001/posts/our-retries/';
 

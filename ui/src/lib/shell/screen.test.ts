@@ -1,16 +1,11 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { type Memory, memory } from '$backend/memory';
 import { ferrow, type MemoryPost } from '$backend/memory/ferrow';
 
 import App from './App.svelte';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 async function opened(posts: MemoryPost[] = ferrow(40), today = '2026-06-04') {
   const backend: Memory = memory({ posts, today });

@@ -1,12 +1,10 @@
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { placeBeside } from '$parts/place';
 
 import { folderName, join, nameOfUrl } from '../welcome/folder';
 import { Columns } from './columns.svelte';
 import { linkName, linkTarget } from './links';
-
-beforeEach(() => localStorage.clear());
 
 function at(width: number): Columns {
   const columns = new Columns();

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { memory } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
@@ -11,11 +11,6 @@ import { Syncing } from './syncing.svelte';
 const TITLE = 'We deleted the staging environment';
 const CHANGED = 'posts/a-cache-that-remembers-absence.md';
 const settle = () => new Promise((go) => setTimeout(go, 0));
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 test('the status line says how both sides stand, and when that was asked', () => {
   const here = { state: 'branch', server: 'a.example', ahead: 0, behind: 0 } as const;

@@ -1,16 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { ferrow } from '$backend/memory/ferrow';
 import { tags as words } from '$words/tags';
 
 import { opened } from '../../test-app';
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
-});
 
 /** What axe finds, without what jsdom cannot know (colours and layout). */
 async function faults() {

@@ -2,7 +2,7 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { tick } from 'svelte';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { memory } from '$backend/memory';
 import type { MemoryPost } from '$backend/memory/ferrow';
@@ -124,11 +124,6 @@ test('the desk below two versions takes no keys until they are put off', async (
       screen.getByTestId('manuscript').querySelector('.cm-content') ?? screen.getByTestId('manuscript'),
     ),
   );
-});
-
-beforeEach(() => {
-  localStorage.clear();
-  window.innerWidth = 1280;
 });
 
 async function opened() {

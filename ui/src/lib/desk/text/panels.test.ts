@@ -1,18 +1,11 @@
 import { EditorView } from '@codemirror/view';
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { opened } from '../../../test-app';
-import { writing } from '../writing-settings.svelte';
 
 const BODY = '# Cold\n\nwords\n\n## Warm\n\nmore\n\n### Warmer\n\n```\n# none\n```\n';
-
-beforeEach(() => {
-  localStorage.clear();
-  writing.reset();
-});
-afterEach(() => writing.reset());
 
 async function desk() {
   const app = await opened({
@@ -56,7 +49,7 @@ test('its key opens it from the text, the heading of the caret is chosen, and Es
   view.dispatch({ selection: { anchor: BODY.indexOf('more') } });
   await user.keyboard('{Meta>}{Shift>}o{/Shift}{/Meta}');
   expect(list().getByRole('option', { selected: true }).textContent).toContain('Warm,');
-  expect((await axe.run(screen.getByRole('dialog'))).violations).toEqual([]);
+  expect((await axe.run(screen.getByRole('dialog', { name: 'Outline' }))).violations).toEqual([]);
   await user.keyboard('zz');
   expect(list().getByRole('status').textContent).toBe('No such heading');
   await user.keyboard('{Escape}');
@@ -68,7 +61,7 @@ test('settings of the text change it at once; the caret stays where it is', asyn
   view.dispatch({ selection: { anchor: 9 } });
   await user.click(screen.getByRole('button', { name: 'Text settings' }));
   const panel = within(screen.getByRole('dialog', { name: 'Text settings' }));
-  expect((await axe.run(screen.getByRole('dialog'))).violations).toEqual([]);
+  expect((await axe.run(screen.getByRole('dialog', { name: 'Text settings' }))).violations).toEqual([]);
   const main = screen.getByTestId('desk');
   expect(main.style.getPropertyValue('--ms-size')).toBe('15px');
   await user.click(panel.getByRole('button', { name: 'Larger text' }));

@@ -1,5 +1,5 @@
 import { EditorView } from '@codemirror/view';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
 import { type Edited, edited } from '../../../test-editor';
 import { readWriting, type Switch, WritingSettings } from '../writing-settings.svelte';
@@ -8,11 +8,9 @@ import { keptPlace, resettled } from './settings';
 import { shift } from './typewriter';
 
 let open: Edited | undefined;
-beforeEach(() => localStorage.clear());
 afterEach(() => {
   open?.end();
   open = undefined;
-  localStorage.clear();
 });
 
 const off: Record<Switch, boolean> = {
