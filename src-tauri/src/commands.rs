@@ -6,6 +6,7 @@ mod desk;
 mod pictures;
 mod preview;
 mod publish;
+mod settings;
 mod sync;
 mod true_preview;
 mod verbs;
@@ -56,10 +57,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         check::tag_plan,
         check::change_tags,
         check::not_the_same,
+        check::posts_plan,
+        check::change_posts,
         pictures::add_picture,
         pictures::choose_pictures,
         pictures::shrink_picture,
         pictures::link_to,
+        pictures::bring_in,
         desk::save_post,
         versions::meeting,
         versions::settle,
@@ -95,5 +99,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         branches::switch_branch,
         branches::remove_lock,
         branches::trust_repository,
+        settings::settings,
+        settings::change_setting,
+        settings::edit_settings,
+        settings::open_help,
+        settings::remembered,
+        settings::remember,
+        settings::set_menu,
+        settings::new_window,
     ]
 }

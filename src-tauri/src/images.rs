@@ -4,14 +4,18 @@ use galley_library::Picture;
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
 
-use crate::shell::Shell;
+use crate::windows::Windows;
 
 /// The scheme's name; `ui/src/lib/preview` gives it to the frame as its `<base>`.
 pub const SCHEME: &str = "galley-image";
 
 /// Answers `galley-image://localhost/FOLDER/LINK` with the picture that a post in that folder means by that link.
 pub fn answer(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
-    let library = context.app_handle().state::<Shell>().library();
+    let shell = context
+        .app_handle()
+        .state::<Windows>()
+        .of(context.webview_label());
+    let library = shell.and_then(|shell| shell.library());
     tauri::async_runtime::spawn_blocking(move || {
         let path = request.uri().path().trim_start_matches('/').to_owned();
         let picture = library.and_then(|library| library.picture(&path).ok());

@@ -1,73 +1,82 @@
-//! The Galley window: threads, commands, events, dialogs. It stands on `galley-library` and knows nothing below it.
+//! The Galley windows: threads, commands, events, dialogs. They stand on `galley-library` and know nothing below it.
 
 mod commands;
 mod dialogs;
 mod images;
+mod instance;
 mod keyring;
+mod menu;
 mod navigation;
 mod questions;
 #[cfg(target_os = "linux")]
 mod revive;
 mod shell;
 mod show;
+mod spelling;
+mod windows;
 
-use galley_library::{Clock, Places};
-use tauri::webview::PageLoadEvent;
-use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
+use std::path::Path;
 
-use crate::shell::Shell;
+use galley_library::{Clock, Places, settings, start};
+use tauri::Manager;
 
-/// The window's smallest size, in CSS pixels (the smallest that the layout is drawn for).
-const SMALLEST: (f64, f64) = (640.0, 480.0);
+use crate::instance::Claim;
+use crate::shell::Wanted;
+use crate::windows::Windows;
 
-/// Opens the window and runs until it is closed.
+/// Opens the first windows and runs until the last one is closed. Where Galley runs already, that one shows what is wanted, and
+/// this one ends.
 ///
 /// # Errors
 /// When there is no home folder, no display, or no web view.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     let places =
         Places::of_user().ok_or("there is no home folder, so there is nowhere to keep the recovery log")?;
-    let shell = Shell::new(places, clock()?);
+    let wanted = wanted(std::env::args().nth(1));
+    let claim = match instance::claim(&places, &wanted) {
+        Claim::Shown => return Ok(()),
+        claim => claim,
+    };
     let app = tauri::Builder::default()
-        .manage(shell)
-        .manage(navigation::Arrival::default())
+        .manage(Windows::new(places, clock()?))
         .register_asynchronous_uri_scheme_protocol(images::SCHEME, images::answer)
         .invoke_handler(commands::handler())
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .setup(|app| {
-            let handle = app.handle().clone();
-            app.state::<Shell>().questions.ask_in(&handle);
-            let new_window_handle = handle.clone();
-            let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
-                .title("Galley")
-                .inner_size(1280.0, 800.0)
-                .min_inner_size(SMALLEST.0, SMALLEST.1)
-                // Files that are dropped on the text are the page's to take.
-                .disable_drag_drop_handler()
-                .on_page_load(|window, load| {
-                    if load.event() == PageLoadEvent::Started {
-                        window.state::<navigation::Arrival>().came();
-                    }
-                })
-                .on_navigation(move |url| navigation::allow(&handle, url))
-                .on_new_window(move |url, _| {
-                    navigation::report(&new_window_handle, &url);
-                    tauri::webview::NewWindowResponse::Deny
-                })
-                .build()?;
-            #[cfg(target_os = "linux")]
-            revive::watch(&window)?;
-            #[cfg(not(target_os = "linux"))]
-            drop(window);
+            let handle = app.handle();
+            let windows = app.state::<Windows>();
+            windows.begin(handle, wanted)?;
+            windows.take(handle, settings::read(&windows.places));
+            let own = handle.clone();
+            // Held by the app for as long as it runs.
+            app.manage(settings::watch(&windows.places, move |view| {
+                own.state::<Windows>().take(&own, view);
+            }));
+            if let Claim::First(first) = claim {
+                first.listen(handle)?;
+            }
             Ok(())
         })
         .build(tauri::generate_context!())?;
     app.run(|app, event| {
         if let tauri::RunEvent::Exit = event {
-            // Saves what is unsaved and ends the library's threads.
-            app.state::<Shell>().put(None);
+            app.state::<Windows>().end();
         }
     });
     Ok(())
+}
+
+/// What the command line names: a folder, or a file in one.
+fn wanted(named: Option<String>) -> Wanted {
+    let Some(named) = named else {
+        return Wanted::default();
+    };
+    let named = std::path::absolute(&named).unwrap_or_else(|_| named.into());
+    let (library, post) = start::library_of(Path::new(&named));
+    Wanted {
+        library: Some(library),
+        post,
+    }
 }
 
 /// The system's clock, or one that stands at `GALLEY_CLOCK` (an RFC 9557 time), so that pictures can be made of any day.

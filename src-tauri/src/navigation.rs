@@ -7,7 +7,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use galley_library::view::LibraryEvent;
-use tauri::{AppHandle, Manager, Url};
+use tauri::{AppHandle, Url};
 
 use crate::shell::{Shell, listener};
 
@@ -34,18 +34,18 @@ impl Arrival {
 
 /// True for the app's own page while it is awaited, for a frame's own text, and for the server that is shown. Everything
 /// else is denied, and reported but for empty pages.
-pub fn allow(app: &AppHandle, url: &Url) -> bool {
-    let port = app.state::<Shell>().shown_port();
+pub fn allow(app: &AppHandle, shell: &Shell, url: &Url) -> bool {
+    let port = shell.shown_port();
     let dev_page = cfg!(not(feature = "custom-protocol"))
         && url.host_str() == Some("127.0.0.1")
         && url.port() == Some(5173);
     let allowed = dev_page
         || is_own_text(url, port)
-        || is_own_page(url) && app.state::<Arrival>().is_awaited()
+        || is_own_page(url) && shell.arrival.is_awaited()
         || is_of_server(url, port);
     // An empty page is nobody's wish.
     if !allowed && url.scheme() != "about" {
-        report(app, url);
+        report(app, shell, url);
     }
     allowed
 }
@@ -82,8 +82,8 @@ fn is_of_server(url: &Url, port: Option<u16>) -> bool {
 }
 
 /// Tells the UI that a link was clicked. A link inside the post has the image scheme, which the frame's `<base>` gives it.
-pub fn report(app: &AppHandle, url: &Url) {
-    listener(app)(LibraryEvent::LinkClicked { url: url.to_string() });
+pub fn report(app: &AppHandle, shell: &Shell, url: &Url) {
+    listener(app, &shell.label)(LibraryEvent::LinkClicked { url: url.to_string() });
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use galley_library::view::{Answer, LibraryEvent, Question};
 use galley_library::{Front, Waiting};
@@ -11,22 +11,28 @@ use tauri::AppHandle;
 use crate::shell::listener;
 
 /// What was asked and is not answered yet. Clones share it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Questions {
     shared: Arc<Shared>,
 }
 
-#[derive(Default)]
 struct Shared {
-    app: OnceLock<AppHandle>,
+    app: AppHandle,
+    /// The window's label.
+    label: String,
     open: Mutex<HashMap<String, Sender<Option<Answer>>>>,
 }
 
 impl Questions {
-    /// Asks in this app's window from now on.
-    pub fn ask_in(&self, app: &AppHandle) {
-        // There is one app in a process.
-        let _ = self.shared.app.set(app.clone());
+    /// They are asked in the window of this label.
+    pub fn new(app: &AppHandle, label: &str) -> Self {
+        Questions {
+            shared: Arc::new(Shared {
+                app: app.clone(),
+                label: label.to_owned(),
+                open: Mutex::default(),
+            }),
+        }
     }
 
     /// The writer's answer; `None` when they do not want to.
@@ -51,7 +57,7 @@ impl Questions {
 
 impl Front for Questions {
     fn ask(&self, question: &Question, waiting: &Waiting) -> Option<Answer> {
-        let tell = listener(self.shared.app.get()?);
+        let tell = listener(&self.shared.app, &self.shared.label);
         let (sender, receiver) = channel();
         self.open().insert(question.id.clone(), sender.clone());
         let over = waiting.clone();

@@ -1,7 +1,8 @@
-//! What the window holds: the open library, and handles to stop what is under way. It decides on threads: every command
+//! What one window holds: its open library, and handles to stop what is under way. It decides on threads: every command
 //! that touches a disk or Git runs on the blocking pool, so that no other command waits for it.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -10,6 +11,8 @@ use galley_library::{Asker, Cancel, Clock, Error, Library, Places};
 use tauri::{AppHandle, Emitter};
 
 use crate::keyring::System;
+use crate::menu::Bar;
+use crate::navigation::Arrival;
 use crate::questions::Questions;
 
 /// The name of the event that carries [`LibraryEvent`]s.
@@ -32,8 +35,23 @@ pub enum Work {
     Check,
 }
 
-/// The window's state.
+/// What a window is to show when its page has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The library's folder.
+    pub library: Option<PathBuf>,
+    /// A post of it, as a path in it.
+    pub post: Option<String>,
+}
+
+/// The state of one window.
 pub struct Shell {
+    /// The window's label.
+    pub label: String,
+    /// Whether its own page has come.
+    pub arrival: Arrival,
+    /// Its menu bar.
+    pub menu: Mutex<Bar>,
     /// Where state and caches are kept.
     pub places: Places,
     /// The time.
@@ -42,25 +60,44 @@ pub struct Shell {
     pub questions: Questions,
     /// Who asks it, and remembers the answers.
     pub asker: Arc<Asker>,
+    wanted: Mutex<Wanted>,
     library: RwLock<Option<Arc<Library>>>,
     running: Mutex<HashMap<Work, Cancel>>,
     server_shown: AtomicBool,
 }
 
 impl Shell {
-    /// A shell with no library open.
-    pub fn new(places: Places, clock: Clock) -> Self {
-        let questions = Questions::default();
+    /// A shell with no library open, whose page will be told what is wanted.
+    pub fn new(app: &AppHandle, label: &str, places: Places, clock: Clock, wanted: Wanted) -> Self {
+        let questions = Questions::new(app, label);
         let program = std::env::current_exe().ok();
         let asker = Asker::new(Box::new(questions.clone()), Some(Box::new(System)), program);
         Shell {
+            label: label.to_owned(),
+            arrival: Arrival::default(),
+            menu: Mutex::default(),
             places,
             clock,
             questions,
             asker,
+            wanted: Mutex::new(wanted),
             library: RwLock::new(None),
             running: Mutex::default(),
             server_shown: AtomicBool::new(false),
+        }
+    }
+
+    /// What the page is to show now that it has come. A page that is loaded again, because its process ended, goes on with the
+    /// library that is open.
+    pub fn wanted(&self) -> Wanted {
+        let open = self.library().map(|library| library.root().to_path_buf());
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        match open {
+            Some(open) => Wanted {
+                library: Some(open),
+                post: None,
+            },
+            None => std::mem::take(&mut *wanted),
         }
     }
 
@@ -139,11 +176,11 @@ pub async fn blocking<T: Send + 'static>(
     }
 }
 
-/// Tells the window what happened unasked.
-pub fn listener(app: &AppHandle) -> impl Fn(LibraryEvent) + Send + Sync + use<> {
-    let app = app.clone();
+/// Tells one window what happened unasked.
+pub fn listener(app: &AppHandle, label: &str) -> impl Fn(LibraryEvent) + Send + Sync + use<> {
+    let (app, label) = (app.clone(), label.to_owned());
     move |event| {
         // A window that is closing hears nothing, and needs nothing.
-        let _ = app.emit(EVENT, event);
+        let _ = app.emit_to(label.as_str(), EVENT, event);
     }
 }

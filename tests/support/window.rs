@@ -50,7 +50,7 @@ pub struct Window {
     pub barriers: RefCell<Vec<String>>,
     log: PathBuf,
     group: Group,
-    _display: Display,
+    display: Display,
 }
 
 impl Window {
@@ -81,6 +81,38 @@ impl Window {
             &format!("exec '{}' --automation \"$@\"", browser.display()),
         );
         Some(Self::launch(place, &Setup::default(), "MiniBrowser", &arguments).await)
+    }
+
+    /// The app as it starts by itself: nothing is waited for, and its window has the size that it takes.
+    pub async fn just_started(place: &Place, setup: &Setup) -> Self {
+        Self::launch(place, setup, "wry", &app_script(place, setup)).await
+    }
+
+    /// Another program with a web view of the same engine, which lets itself be driven.
+    pub async fn other(place: &Place, program: &Path) -> Self {
+        Self::launch(place, &Setup::default(), "wry", program).await
+    }
+
+    /// Starts the app once more for the same writer, with these arguments, and waits until it has ended.
+    pub fn start_again(&self, place: &Place, arguments: &[&Path]) -> std::process::ExitStatus {
+        let mut command = Command::new(APP);
+        command.args(arguments);
+        self.run(place, command)
+    }
+
+    /// Runs a program for the same writer, on the same display, and waits until it has ended.
+    pub fn run(&self, place: &Place, mut command: Command) -> std::process::ExitStatus {
+        keep_apart(&mut command, place);
+        command
+            .env("DISPLAY", &self.display.name)
+            .env("GDK_BACKEND", "x11")
+            .status()
+            .expect("a program that starts")
+    }
+
+    /// The window's living processes of this name.
+    pub fn processes(&self, name: &str) -> Vec<Pid> {
+        self.group.named(name)
     }
 
     async fn launch(place: &Place, setup: &Setup, kind: &str, application: &Path) -> Self {
@@ -140,7 +172,7 @@ impl Window {
             barriers: RefCell::default(),
             log,
             group,
-            _display: display,
+            display,
         }
     }
 

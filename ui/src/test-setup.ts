@@ -1,8 +1,8 @@
 import { configure } from '@testing-library/svelte';
 import { beforeEach } from 'vitest';
 
-import { writing } from './lib/desk/writing-settings.svelte';
 import { choose, lookAt } from './lib/preview/shown-as.svelte';
+import { settings } from './lib/settings/settings.svelte';
 import './test-frames';
 
 // A second is not enough on a machine that is busy; what does not come at all is told all the same.
@@ -13,7 +13,7 @@ beforeEach(() => {
   document.body.replaceChildren();
   localStorage.clear();
   window.innerWidth = 1280;
-  writing.reset();
+  settings.reset();
   choose('', 'quick');
   lookAt('post');
 });

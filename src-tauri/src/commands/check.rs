@@ -1,23 +1,21 @@
-//! What is wrong in all posts, how it is mended, and tags over all posts.
+//! What is wrong in all posts, how it is mended, tags over all posts, and fields of several.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use galley_library::view::{
-    CheckReport, CheckStep, ErrorView, Fix, ProblemPlace, TagOrder, TagPlan, TagRow, TagsChanged, VerbResult,
+    CheckReport, CheckStep, ErrorView, Fix, PostsChanged, PostsOrder, PostsPlan, ProblemPlace, TagOrder,
+    TagPlan, TagRow, TagsChanged, VerbResult,
 };
-use tauri::State;
 use tauri::ipc::Channel;
 
-use crate::shell::{Shell, Work};
+use crate::shell::Work;
+use crate::windows::Here;
 
 /// So many times in all the window is told how far it is.
 const STEPS: u32 = 50;
 
 #[tauri::command]
-pub async fn check_library(
-    shell: State<'_, Shell>,
-    on_step: Channel<CheckStep>,
-) -> Result<CheckReport, ErrorView> {
+pub async fn check_library(shell: Here, on_step: Channel<CheckStep>) -> Result<CheckReport, ErrorView> {
     let cancel = shell.begin(Work::Check);
     shell
         .with(move |library| {
@@ -34,41 +32,47 @@ pub async fn check_library(
 }
 
 #[tauri::command]
-pub fn cancel_check(shell: State<'_, Shell>) {
+pub fn cancel_check(shell: Here) {
     shell.stop(Work::Check);
 }
 
 #[tauri::command]
-pub async fn problem_fixes(shell: State<'_, Shell>, place: ProblemPlace) -> Result<Vec<Fix>, ErrorView> {
+pub async fn problem_fixes(shell: Here, place: ProblemPlace) -> Result<Vec<Fix>, ErrorView> {
     shell.with(move |library| library.fixes(&place)).await
 }
 
 #[tauri::command]
-pub async fn fix_problem(
-    shell: State<'_, Shell>,
-    place: ProblemPlace,
-    way: u32,
-) -> Result<VerbResult, ErrorView> {
+pub async fn fix_problem(shell: Here, place: ProblemPlace, way: u32) -> Result<VerbResult, ErrorView> {
     shell.with(move |library| library.fix(&place, way)).await
 }
 
 #[tauri::command]
-pub async fn tag_rows(shell: State<'_, Shell>) -> Result<Vec<TagRow>, ErrorView> {
+pub async fn tag_rows(shell: Here) -> Result<Vec<TagRow>, ErrorView> {
     shell.with(|library| Ok(library.tag_rows())).await
 }
 
 #[tauri::command]
-pub async fn tag_plan(shell: State<'_, Shell>, order: TagOrder) -> Result<TagPlan, ErrorView> {
+pub async fn tag_plan(shell: Here, order: TagOrder) -> Result<TagPlan, ErrorView> {
     shell.with(move |library| library.tag_plan(&order)).await
 }
 
 #[tauri::command]
-pub async fn change_tags(shell: State<'_, Shell>, order: TagOrder) -> Result<TagsChanged, ErrorView> {
+pub async fn change_tags(shell: Here, order: TagOrder) -> Result<TagsChanged, ErrorView> {
     shell.with(move |library| library.change_tags(&order)).await
 }
 
 /// These tags look alike and are several.
 #[tauri::command]
-pub async fn not_the_same(shell: State<'_, Shell>, tags: Vec<String>) -> Result<(), ErrorView> {
+pub async fn not_the_same(shell: Here, tags: Vec<String>) -> Result<(), ErrorView> {
     shell.with(move |library| library.not_the_same(&tags)).await
+}
+
+#[tauri::command]
+pub async fn posts_plan(shell: Here, order: PostsOrder) -> Result<PostsPlan, ErrorView> {
+    shell.with(move |library| library.posts_plan(&order)).await
+}
+
+#[tauri::command]
+pub async fn change_posts(shell: Here, order: PostsOrder) -> Result<PostsChanged, ErrorView> {
+    shell.with(move |library| library.change_posts(&order)).await
 }

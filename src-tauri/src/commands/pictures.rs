@@ -1,22 +1,16 @@
 //! What a writer puts into a post: files, and links to other posts.
 
-use galley_library::view::{ErrorView, PictureAdded, PictureShrunk};
+use galley_library::view::{ErrorView, PictureAdded, PictureShrunk, VerbResult};
 use galley_library::{Error, Library};
-use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
 
 use crate::dialogs;
-use crate::shell::Shell;
+use crate::windows::Here;
 
-/// The bytes are the body as they are; the headers `post` and `name` are percent-encoded, since a header is ASCII.
+/// The bytes are the body as they are; the headers are `post` and `name`.
 #[tauri::command]
-pub async fn add_picture(shell: State<'_, Shell>, request: Request<'_>) -> Result<PictureAdded, ErrorView> {
-    let header = |name: &str| {
-        let value = request.headers().get(name).and_then(|value| value.to_str().ok());
-        let decoded = value.map(|value| percent_encoding::percent_decode_str(value).decode_utf8_lossy());
-        decoded.map(|value| value.into_owned()).unwrap_or_default()
-    };
-    let (post, name) = (header("post"), header("name"));
+pub async fn add_picture(shell: Here, request: Request<'_>) -> Result<PictureAdded, ErrorView> {
+    let (post, name) = (header(&request, "post"), header(&request, "name"));
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err(Error::new("picture.kind", &[("name", &name)]).view());
     };
@@ -26,16 +20,27 @@ pub async fn add_picture(shell: State<'_, Shell>, request: Request<'_>) -> Resul
         .await
 }
 
+/// A Markdown file that was dropped on the window: its bytes are the body, its name is in a header.
+#[tauri::command]
+pub async fn bring_in(shell: Here, request: Request<'_>) -> Result<VerbResult, ErrorView> {
+    let name = header(&request, "name");
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(Error::new("brought.not-text", &[("name", &name)]).view());
+    };
+    let bytes = bytes.clone();
+    shell.with(move |library| library.bring_in(&name, &bytes)).await
+}
+
 /// How an open post links to another one.
 #[tauri::command]
-pub async fn link_to(shell: State<'_, Shell>, post: String, to: String) -> Result<String, ErrorView> {
+pub async fn link_to(shell: Here, post: String, to: String) -> Result<String, ErrorView> {
     shell.with(move |library| library.link_to(&post, &to)).await
 }
 
 /// Asks for files and puts them into the blog; none when the writer closed the dialog.
 #[tauri::command]
 pub async fn choose_pictures(
-    shell: State<'_, Shell>,
+    shell: Here,
     post: String,
     title: String,
 ) -> Result<Vec<PictureAdded>, ErrorView> {
@@ -59,12 +64,15 @@ pub async fn choose_pictures(
 }
 
 #[tauri::command]
-pub async fn shrink_picture(
-    shell: State<'_, Shell>,
-    path: String,
-    longest: u32,
-) -> Result<PictureShrunk, ErrorView> {
+pub async fn shrink_picture(shell: Here, path: String, longest: u32) -> Result<PictureShrunk, ErrorView> {
     shell
         .with(move |library| library.shrink_picture(&path, longest))
         .await
+}
+
+/// A header of a request, which is percent-encoded, as headers are ASCII.
+fn header(request: &Request<'_>, name: &str) -> String {
+    let value = request.headers().get(name).and_then(|value| value.to_str().ok());
+    let decoded = value.map(|value| percent_encoding::percent_decode_str(value).decode_utf8_lossy());
+    decoded.map(|value| value.into_owned()).unwrap_or_default()
 }

@@ -2,49 +2,44 @@
 
 use galley_library::theme_samples as samples;
 use galley_library::view::{ErrorView, FrontView, PictureFault, PreviewChange, PreviewView, ThemeSample};
-use tauri::State;
 
-use crate::shell::{Shell, blocking};
+use crate::shell::blocking;
+use crate::windows::Here;
 
 type Answer<T> = Result<T, ErrorView>;
 
 #[tauri::command]
-pub async fn preview(shell: State<'_, Shell>, post: String) -> Answer<PreviewView> {
+pub async fn preview(shell: Here, post: String) -> Answer<PreviewView> {
     shell.with(move |library| library.preview(&post)).await
 }
 
 #[tauri::command]
-pub async fn preview_change(
-    shell: State<'_, Shell>,
-    post: String,
-    since: u32,
-    seq: u32,
-) -> Answer<PreviewChange> {
+pub async fn preview_change(shell: Here, post: String, since: u32, seq: u32) -> Answer<PreviewChange> {
     shell
         .with(move |library| library.preview_change(&post, since, seq))
         .await
 }
 
 #[tauri::command]
-pub async fn preview_style(shell: State<'_, Shell>) -> Answer<String> {
+pub async fn preview_style(shell: Here) -> Answer<String> {
     shell.with(|library| Ok(library.preview_style())).await
 }
 
 #[tauri::command]
-pub async fn front_preview(shell: State<'_, Shell>, post: String) -> Answer<FrontView> {
+pub async fn front_preview(shell: Here, post: String) -> Answer<FrontView> {
     shell.with(move |library| library.front_preview(&post)).await
 }
 
 /// `address` is the path of a `galley-image:` address, without the slash before it.
 #[tauri::command]
-pub async fn picture_fault(shell: State<'_, Shell>, address: String) -> Answer<PictureFault> {
+pub async fn picture_fault(shell: Here, address: String) -> Answer<PictureFault> {
     shell
         .with(move |library| Ok(library.picture_fault(&address)))
         .await
 }
 
 #[tauri::command]
-pub async fn theme_samples(shell: State<'_, Shell>) -> Answer<Vec<ThemeSample>> {
+pub async fn theme_samples(shell: Here) -> Answer<Vec<ThemeSample>> {
     let clock = shell.clock.clone();
     blocking(move || Ok(samples(&clock))).await
 }

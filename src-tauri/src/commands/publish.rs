@@ -4,13 +4,13 @@ use galley_library::view::{
     ErrorView, Identity, PublishOrder, PublishPlan, PublishResult, PublishStep, RepositoryView, ReviewResult,
 };
 use galley_library::{Cancel, Error, Library};
-use tauri::State;
 use tauri::ipc::Channel;
 
 use crate::shell::{Shell, Work};
+use crate::windows::Here;
 
 #[tauri::command]
-pub async fn publish_plan(shell: State<'_, Shell>, paths: Vec<String>) -> Result<PublishPlan, ErrorView> {
+pub async fn publish_plan(shell: Here, paths: Vec<String>) -> Result<PublishPlan, ErrorView> {
     shell.with(move |library| library.publish_plan(&paths)).await
 }
 
@@ -33,7 +33,7 @@ async fn in_steps<T: Send + 'static>(
 
 #[tauri::command]
 pub async fn publish(
-    shell: State<'_, Shell>,
+    shell: Here,
     order: PublishOrder,
     on_step: Channel<PublishStep>,
 ) -> Result<PublishResult, ErrorView> {
@@ -45,7 +45,7 @@ pub async fn publish(
 
 #[tauri::command]
 pub async fn send_for_review(
-    shell: State<'_, Shell>,
+    shell: Here,
     order: PublishOrder,
     on_step: Channel<PublishStep>,
 ) -> Result<ReviewResult, ErrorView> {
@@ -57,7 +57,7 @@ pub async fn send_for_review(
 
 #[tauri::command]
 pub async fn unpublish(
-    shell: State<'_, Shell>,
+    shell: Here,
     path: String,
     on_step: Channel<PublishStep>,
 ) -> Result<PublishResult, ErrorView> {
@@ -68,11 +68,11 @@ pub async fn unpublish(
 }
 
 #[tauri::command]
-pub fn cancel_publish(shell: State<'_, Shell>) {
+pub fn cancel_publish(shell: Here) {
     shell.stop(Work::Publish);
 }
 
 #[tauri::command]
-pub async fn set_identity(shell: State<'_, Shell>, identity: Identity) -> Result<RepositoryView, ErrorView> {
+pub async fn set_identity(shell: Here, identity: Identity) -> Result<RepositoryView, ErrorView> {
     shell.with(move |library| library.set_identity(&identity)).await
 }

@@ -3,13 +3,13 @@
 use galley_library::view::{
     CloneStep, ConnectionCheck, ConnectionReport, ErrorView, PublishResult, SyncResult,
 };
-use tauri::State;
 use tauri::ipc::Channel;
 
-use crate::shell::{Shell, Work};
+use crate::shell::Work;
+use crate::windows::Here;
 
 #[tauri::command]
-pub async fn sync(shell: State<'_, Shell>, on_step: Channel<CloneStep>) -> Result<SyncResult, ErrorView> {
+pub async fn sync(shell: Here, on_step: Channel<CloneStep>) -> Result<SyncResult, ErrorView> {
     let cancel = shell.begin(Work::Sync);
     shell
         .with(move |library| {
@@ -20,13 +20,13 @@ pub async fn sync(shell: State<'_, Shell>, on_step: Channel<CloneStep>) -> Resul
 }
 
 #[tauri::command]
-pub fn cancel_sync(shell: State<'_, Shell>) {
+pub fn cancel_sync(shell: Here) {
     shell.stop(Work::Sync);
 }
 
 #[tauri::command]
 pub async fn test_connection(
-    shell: State<'_, Shell>,
+    shell: Here,
     on_check: Channel<ConnectionCheck>,
 ) -> Result<ConnectionReport, ErrorView> {
     let cancel = shell.begin(Work::Connection);
@@ -39,13 +39,13 @@ pub async fn test_connection(
 }
 
 #[tauri::command]
-pub fn cancel_connection(shell: State<'_, Shell>) {
+pub fn cancel_connection(shell: Here) {
     shell.stop(Work::Connection);
 }
 
 /// `version`: the one that is undone, as its publish told it.
 #[tauri::command]
-pub async fn undo_publish(shell: State<'_, Shell>, version: String) -> Result<PublishResult, ErrorView> {
+pub async fn undo_publish(shell: Here, version: String) -> Result<PublishResult, ErrorView> {
     let cancel = shell.begin(Work::Publish);
     shell
         .with(move |library| library.undo_publish(Some(&version), &cancel))

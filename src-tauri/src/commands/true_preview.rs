@@ -1,28 +1,27 @@
 //! The true preview: what it is at, its start after the writer agreed, its end.
 
 use galley_library::view::{ErrorView, TruePreview};
-use tauri::State;
 
-use crate::shell::Shell;
+use crate::windows::Here;
 
 type Answer<T> = Result<T, ErrorView>;
 
 /// With `shown` the page is about to be shown in the window: its frame may go to the server from then on.
 #[tauri::command]
-pub async fn true_preview(shell: State<'_, Shell>, post: String, shown: bool) -> Answer<TruePreview> {
+pub async fn true_preview(shell: Here, post: String, shown: bool) -> Answer<TruePreview> {
     shell.show_server(shown);
     shell.with(move |library| library.true_preview(&post)).await
 }
 
 #[tauri::command]
-pub async fn start_true_preview(shell: State<'_, Shell>, agreed: String) -> Answer<()> {
+pub async fn start_true_preview(shell: Here, agreed: String) -> Answer<()> {
     shell
         .with(move |library| library.start_true_preview(&agreed))
         .await
 }
 
 #[tauri::command]
-pub async fn stop_true_preview(shell: State<'_, Shell>) -> Answer<()> {
+pub async fn stop_true_preview(shell: Here) -> Answer<()> {
     shell
         .with(|library| {
             library.stop_true_preview();

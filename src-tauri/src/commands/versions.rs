@@ -4,10 +4,10 @@ use galley_library::view::{
     BodyChange, DeletedPost, ErrorView, HistoryStep, Meeting, MeetingChoice, PostChange, PostHistory,
     Settled, VerbResult,
 };
-use tauri::State;
 use tauri::ipc::Channel;
 
-use crate::shell::{Shell, Work};
+use crate::shell::Work;
+use crate::windows::Here;
 
 type Answer<T> = Result<T, ErrorView>;
 
@@ -15,13 +15,13 @@ type Answer<T> = Result<T, ErrorView>;
 const DELETED: usize = 500;
 
 #[tauri::command]
-pub async fn meeting(shell: State<'_, Shell>, path: String) -> Answer<Meeting> {
+pub async fn meeting(shell: Here, path: String) -> Answer<Meeting> {
     shell.with(move |library| library.meeting(&path)).await
 }
 
 #[tauri::command]
 pub async fn settle(
-    shell: State<'_, Shell>,
+    shell: Here,
     path: String,
     stamp: String,
     choices: Vec<MeetingChoice>,
@@ -33,7 +33,7 @@ pub async fn settle(
 
 #[tauri::command]
 pub async fn post_history(
-    shell: State<'_, Shell>,
+    shell: Here,
     path: String,
     limit: u32,
     on_step: Channel<HistoryStep>,
@@ -49,10 +49,7 @@ pub async fn post_history(
 }
 
 #[tauri::command]
-pub async fn deleted_posts(
-    shell: State<'_, Shell>,
-    on_step: Channel<HistoryStep>,
-) -> Answer<Vec<DeletedPost>> {
+pub async fn deleted_posts(shell: Here, on_step: Channel<HistoryStep>) -> Answer<Vec<DeletedPost>> {
     shell.stop(Work::Look);
     let cancel = shell.begin(Work::Look);
     shell
@@ -64,12 +61,12 @@ pub async fn deleted_posts(
 }
 
 #[tauri::command]
-pub fn cancel_history(shell: State<'_, Shell>) {
+pub fn cancel_history(shell: Here) {
     shell.stop(Work::Look);
 }
 
 #[tauri::command]
-pub async fn version_change(shell: State<'_, Shell>, path: String, version: String) -> Answer<PostChange> {
+pub async fn version_change(shell: Here, path: String, version: String) -> Answer<PostChange> {
     let cancel = galley_library::Cancel::none();
     shell
         .with(move |library| library.version_change(&path, &version, &cancel))
@@ -77,7 +74,7 @@ pub async fn version_change(shell: State<'_, Shell>, path: String, version: Stri
 }
 
 #[tauri::command]
-pub async fn restore_version(shell: State<'_, Shell>, path: String, version: String) -> Answer<VerbResult> {
+pub async fn restore_version(shell: Here, path: String, version: String) -> Answer<VerbResult> {
     let cancel = galley_library::Cancel::none();
     shell
         .with(move |library| library.restore(&path, &version, true, &cancel))
@@ -85,12 +82,7 @@ pub async fn restore_version(shell: State<'_, Shell>, path: String, version: Str
 }
 
 #[tauri::command]
-pub async fn paragraph_back(
-    shell: State<'_, Shell>,
-    post: String,
-    version: String,
-    block: u32,
-) -> Answer<BodyChange> {
+pub async fn paragraph_back(shell: Here, post: String, version: String, block: u32) -> Answer<BodyChange> {
     let cancel = galley_library::Cancel::none();
     shell
         .with(move |library| library.paragraph_back(&post, &version, block, &cancel))

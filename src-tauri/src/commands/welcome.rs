@@ -1,49 +1,39 @@
 //! Starting, opening, cloning and closing a library.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use galley_library::view::{Answer, AppView, CloneStep, ErrorView, LibraryView, NewBlog};
-use galley_library::{Error, Library, Opening, recent, start};
+use galley_library::{Error, Library, Opening, recent, settings, start};
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager};
 
 use crate::dialogs;
-use crate::shell::{Shell, Work, blocking, listener};
+use crate::shell::{Work, blocking, listener};
+use crate::windows::{Here, Windows};
 
 #[tauri::command]
-pub async fn app(shell: State<'_, Shell>) -> Result<AppView, ErrorView> {
-    let places = shell.places.clone();
+pub async fn app(shell: Here) -> Result<AppView, ErrorView> {
     // Nobody sees what an earlier page asked.
     shell.questions.drop_all();
-    // A page that is loaded again, because its process ended, goes on with the library that is open.
-    let open = shell
-        .library()
-        .map(|library| library.root().display().to_string());
+    let (places, wanted) = (shell.places.clone(), shell.wanted());
     blocking(move || {
         let no_dialogs = (!dialogs::available()).then(|| Error::new("dialogs.none", &[]).message);
-        let named = std::env::args()
-            .nth(1)
-            .map(|path| start::library_of(Path::new(&path)));
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: std::env::consts::OS.to_owned(),
             suggested_folder: "~/Blogs".to_owned(),
             recent: recent::list(&places),
             no_dialogs,
-            open_at_start: open.or_else(|| named.as_ref().map(|(folder, _)| folder.display().to_string())),
-            post_at_start: named.and_then(|(_, post)| post),
+            open_at_start: wanted.library.map(|folder| folder.display().to_string()),
+            post_at_start: wanted.post,
+            settings: settings::read(&places),
         })
     })
     .await
 }
 
 #[tauri::command]
-pub async fn start_blog(
-    app: AppHandle,
-    shell: State<'_, Shell>,
-    blog: NewBlog,
-) -> Result<LibraryView, ErrorView> {
+pub async fn start_blog(app: AppHandle, shell: Here, blog: NewBlog) -> Result<LibraryView, ErrorView> {
     let (places, clock) = (shell.places.clone(), shell.clock.clone());
     let folder = blocking(move || start::start_blog(&blog, &places, &clock)).await?;
     open(app, shell, folder.display().to_string(), false).await
@@ -62,7 +52,7 @@ pub async fn choose_folder(title: String) -> Result<Option<String>, ErrorView> {
 #[tauri::command]
 pub async fn open_library(
     app: AppHandle,
-    shell: State<'_, Shell>,
+    shell: Here,
     path: String,
     initialise: bool,
 ) -> Result<LibraryView, ErrorView> {
@@ -71,7 +61,7 @@ pub async fn open_library(
 
 /// The folder belongs to another user of this computer, and is to be opened all the same.
 #[tauri::command]
-pub async fn allow_folder(shell: State<'_, Shell>, path: String) -> Result<(), ErrorView> {
+pub async fn allow_folder(shell: Here, path: String) -> Result<(), ErrorView> {
     let places = shell.places.clone();
     blocking(move || start::allow_folder(&places.typed(&path))).await
 }
@@ -79,7 +69,7 @@ pub async fn allow_folder(shell: State<'_, Shell>, path: String) -> Result<(), E
 #[tauri::command]
 pub async fn clone_library(
     app: AppHandle,
-    shell: State<'_, Shell>,
+    shell: Here,
     url: String,
     folder: String,
     on_step: Channel<CloneStep>,
@@ -94,18 +84,20 @@ pub async fn clone_library(
 }
 
 #[tauri::command]
-pub fn cancel_clone(shell: State<'_, Shell>) {
+pub fn cancel_clone(shell: Here) {
     shell.stop(Work::Clone);
 }
 
 #[tauri::command]
-pub async fn close_library(app: AppHandle) -> Result<(), ErrorView> {
-    close(app).await
+pub async fn close_library(app: AppHandle, shell: Here) -> Result<(), ErrorView> {
+    close(shell).await?;
+    app.state::<Windows>().remember(&app);
+    Ok(())
 }
 
 /// `answer`: null when the writer does not want to.
 #[tauri::command]
-pub fn answer_question(shell: State<'_, Shell>, id: String, answer: Option<Answer>) {
+pub fn answer_question(shell: Here, id: String, answer: Option<Answer>) {
     shell.questions.answer(&id, answer);
 }
 
@@ -125,41 +117,41 @@ pub async fn open_external(url: String) -> Result<(), ErrorView> {
     .await
 }
 
-async fn open(
-    app: AppHandle,
-    shell: State<'_, Shell>,
-    path: String,
-    initialise: bool,
-) -> Result<LibraryView, ErrorView> {
+async fn open(app: AppHandle, shell: Here, path: String, initialise: bool) -> Result<LibraryView, ErrorView> {
+    let windows = app.state::<Windows>();
+    let folder = shell.places.typed(&path);
+    if let Some(other) = windows.showing(&folder).filter(|other| *other != shell.label) {
+        windows.to_front(&app, &other);
+        return Err(Error::new("library.in-other-window", &[]).view());
+    }
     // The old library lets go of its lock first: the same folder may be opened again.
-    close(app.clone()).await?;
-    let (places, clock) = (shell.places.clone(), shell.clock.clone());
-    let asker = Arc::clone(&shell.asker);
+    close(shell.clone()).await?;
+    let (own, listener) = (shell.clone(), listener(&app, &shell.label));
     let (library, view) = blocking(move || {
-        let folder = places.typed(&path);
         let opening = Opening {
-            places: places.clone(),
-            clock,
-            listener: Some(Box::new(listener(&app))),
+            places: own.places.clone(),
+            clock: own.clock.clone(),
+            listener: Some(Box::new(listener)),
         };
         if initialise {
             start::initialise(Path::new(&folder))?;
         }
         let library = Library::open(&folder, opening)?;
-        library.remembers(&asker);
+        library.remembers(&own.asker);
         let view = library.view()?;
-        recent::remember(&places, &view);
+        recent::remember(&own.places, &view);
         Ok((library, view))
     })
     .await?;
     shell.put(Some(library));
+    windows.remember(&app);
     Ok(view)
 }
 
-/// Saves what is unsaved and lets go of the open library.
-async fn close(app: AppHandle) -> Result<(), ErrorView> {
+/// Saves what is unsaved and lets go of the window's library.
+async fn close(shell: Here) -> Result<(), ErrorView> {
     blocking(move || {
-        app.state::<Shell>().put(None);
+        shell.put(None);
         Ok(())
     })
     .await

@@ -31,8 +31,11 @@ pub enum Verb {
         /// The folder to make.
         dir: String,
     },
-    /// Open the library in the window.
-    Open,
+    /// Open the library in the window, or a post of it; where Galley runs already, that one shows it.
+    Open {
+        /// A post, as a path in the library; or any folder or Markdown file.
+        path: Option<PathBuf>,
+    },
     /// List posts, newest first.
     List(List),
     /// List posts that have all these words in their title, tags, authors, path or text; what fits best comes first.

@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             output::line(&folder.display().to_string());
             return Ok(());
         }
-        Verb::Open => return open_window(&arguments.library),
+        Verb::Open { path } => return open_window(&arguments.library, path.as_deref()),
         Verb::Serve { port } => return serve::serve(&arguments.library, &places, *port),
         _ => {}
     }
@@ -118,7 +118,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Verb::Kept(which) => return kept::kept(&library, which, arguments.json),
         Verb::Init(_)
         | Verb::Clone { .. }
-        | Verb::Open
+        | Verb::Open { .. }
         | Verb::Serve { .. }
         | Verb::Completions { .. }
         | Verb::Man => {}
@@ -263,14 +263,17 @@ fn publish_posts(library: &Library, publish: &Publish, as_json: bool) -> Result<
 }
 
 /// Starts the window beside this program, else the one on the PATH.
-fn open_window(folder: &Path) -> Result<()> {
-    let folder = std::fs::canonicalize(folder).map_err(|e| Error::io(e, folder))?;
+fn open_window(library: &Path, path: Option<&Path>) -> Result<()> {
+    // A path is one in the library, as with all verbs; else one of where the command was given.
+    let within = path.map(|path| library.join(path)).filter(|path| path.exists());
+    let named = within.as_deref().or(path).unwrap_or(library);
+    let named = std::fs::canonicalize(named).map_err(|e| Error::io(e, named))?;
     let beside = std::env::current_exe()
         .ok()
         .map(|exe| exe.with_file_name("galley-desktop"))
         .filter(|exe| exe.exists());
     let program = beside.unwrap_or_else(|| "galley-desktop".into());
-    let started = Command::new(&program).arg(folder).spawn();
+    let started = Command::new(&program).arg(named).spawn();
     started
         .map(drop)
         .map_err(|e| Error::new("window.none", &[]).because(e))

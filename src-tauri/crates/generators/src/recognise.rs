@@ -40,6 +40,8 @@ pub struct Recognised {
     pub title: Option<String>,
     /// Where readers find the site, without a slash at the end.
     pub base_url: Option<String>,
+    /// The language of posts that name none, as the config writes it, for example `en-us`.
+    pub language: Option<String>,
     /// The name of the time zone of dates without an offset.
     pub timezone: Option<String>,
     /// `galley.toml`, when there is one.
@@ -121,6 +123,7 @@ pub fn recognise(files: &Files) -> Recognised {
                 config,
                 title: None,
                 base_url: None,
+                language: None,
                 timezone: None,
                 galley,
                 certainty: Certainty::Nothing,
@@ -139,6 +142,7 @@ pub fn recognise(files: &Files) -> Recognised {
         config,
         title: identity.title,
         base_url,
+        language: identity.language,
         timezone,
         galley,
         certainty,
@@ -222,6 +226,7 @@ fn of_galley(galley: Option<&GalleyToml>) -> (Identity, Settings) {
         Identity {
             title: site.title,
             base_url,
+            language: site.language,
         },
         settings,
     )

@@ -52,15 +52,22 @@ pub struct Settings {
 pub(crate) struct Identity {
     pub(crate) title: Option<String>,
     pub(crate) base_url: Option<String>,
+    pub(crate) language: Option<String>,
 }
 
-/// The name and address that a config gives the site.
+/// The name, address and language that a config gives the site.
 pub(crate) fn identity(kind: GeneratorKind, config: &Config) -> Identity {
-    let (title, url): (&str, &[&str]) = match kind {
-        GeneratorKind::Hugo => ("title", &["baseURL"]),
-        GeneratorKind::Zola => ("title", &["base_url"]),
-        GeneratorKind::Jekyll | GeneratorKind::Hexo => ("title", &["url"]),
-        GeneratorKind::Pelican => ("SITENAME", &["SITEURL"]),
+    let (title, url, languages): (&str, &[&str], &[&str]) = match kind {
+        // What stands in the page comes before the name of the folder.
+        GeneratorKind::Hugo => (
+            "title",
+            &["baseURL"],
+            &["languageCode", "locale", "defaultContentLanguage"],
+        ),
+        GeneratorKind::Zola => ("title", &["base_url"], &["default_language"]),
+        GeneratorKind::Jekyll => ("title", &["url"], &["lang", "locale", "language"]),
+        GeneratorKind::Hexo => ("title", &["url"], &["language"]),
+        GeneratorKind::Pelican => ("SITENAME", &["SITEURL"], &["DEFAULT_LANG"]),
         _ => return Identity::default(),
     };
     let title = config.text(title);
@@ -73,7 +80,14 @@ pub(crate) fn identity(kind: GeneratorKind, config: &Config) -> Identity {
     {
         *base = format!("{}/{}", base.trim_end_matches('/'), path.trim_matches('/'));
     }
-    Identity { title, base_url }
+    let language = languages
+        .iter()
+        .find_map(|key| config.text(key).or_else(|| config.list(key).into_iter().next()));
+    Identity {
+        title,
+        base_url,
+        language,
+    }
 }
 
 /// The settings in a config.

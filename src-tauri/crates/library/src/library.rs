@@ -15,7 +15,7 @@ use rustix::fs::{FlockOperation, flock};
 use crate::clock::Clock;
 use crate::config::Site;
 use crate::error::{Error, Result};
-use crate::facts;
+use crate::facts::{self, Facts};
 use crate::failure::git_error;
 use crate::fetching::{self, Fetching};
 use crate::places::Places;
@@ -165,6 +165,13 @@ impl Library {
     /// The library's folder.
     pub fn root(&self) -> &Path {
         &self.inner.root
+    }
+
+    /// The language of a post: what it says itself, else what the site's config says of all; `None` where nothing does.
+    pub fn language_of(&self, path: &str) -> Option<String> {
+        let index = self.inner.index();
+        let own = index.get(&paths::normal(path)).and_then(Facts::language);
+        own.or(self.inner.site.language.as_deref()).map(str::to_owned)
     }
 
     /// Everything that the columns and the status line show.

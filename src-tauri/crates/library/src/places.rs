@@ -1,4 +1,4 @@
-//! Where Galley keeps what is not in the library: the recovery log (precious), caches (disposable)
+//! Where Galley keeps what is not in the library: the recovery log (precious), caches (disposable), settings
 //! and the list of recent libraries. The only module that looks at the home folder.
 
 use std::path::{Path, PathBuf};
@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 pub struct Places {
     /// Recovery logs and the list of recent libraries, for example `~/.local/state/galley`.
     pub state: PathBuf,
+    /// What the writer set, for example `~/.config/galley`.
+    pub config: PathBuf,
     /// What can be made again, for example `~/.cache/galley`.
     pub cache: PathBuf,
     /// The home folder, drawn as `~`.
@@ -21,13 +23,20 @@ impl Places {
         // macOS and Windows have no state folder: the local data folder has the same meaning there.
         let state = dirs::state_dir().or_else(dirs::data_local_dir)?.join("galley");
         let cache = dirs::cache_dir()?.join("galley");
-        Some(Places { state, cache, home })
+        let config = dirs::config_dir()?.join("galley");
+        Some(Places {
+            state,
+            config,
+            cache,
+            home,
+        })
     }
 
     /// All under one folder.
     pub fn under(folder: &Path) -> Self {
         Places {
             state: folder.join("state"),
+            config: folder.join("config"),
             cache: folder.join("cache"),
             home: folder.to_path_buf(),
         }

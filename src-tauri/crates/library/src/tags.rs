@@ -8,21 +8,14 @@ use std::collections::HashSet;
 use galley_git as git;
 use galley_post::{Edit, Format, Known, Post, Value, strings_by};
 
-use crate::compare;
 use crate::error::{Error, Result};
 use crate::failure::git_error;
 use crate::library::{Inner, Library, lock};
-use crate::meeting::{Back, Replaced};
+use crate::many::Rewritten;
+use crate::meeting::Replaced;
 use crate::undo::Undo;
-use crate::view::{BlockKind, TagChange, TagOrder, TagPlan, TagRefusal, TagsChanged};
+use crate::view::{TagChange, TagOrder, TagPlan, TagRefusal, TagsChanged};
 use crate::{facts, fields, overview, words};
-
-/// A post before and after.
-struct Rewritten {
-    path: String,
-    before: Vec<u8>,
-    after: Vec<u8>,
-}
 
 impl Library {
     /// What this change of tags would change. Nothing is changed by asking.
@@ -43,7 +36,7 @@ impl Library {
     /// Changes tags in all these posts, or in none; those without other changes become one version.
     ///
     /// # Errors
-    /// Those of [`Library::tag_plan`], `tags.nothing`, `tags.changed-meanwhile`, `library.in-use`, and what disk and Git say.
+    /// Those of [`Library::tag_plan`], `tags.nothing`, `posts.changed-meanwhile`, `library.in-use`, and what disk and Git say.
     pub fn change_tags(&self, order: &TagOrder) -> Result<TagsChanged> {
         let inner = &self.inner;
         let _one_at_a_time = inner.turn_with_server();
@@ -66,15 +59,9 @@ impl Library {
                 return Err(error);
             }
         };
-        inner.changed_tags();
-        let replaced = |one: &Rewritten| Replaced {
-            path: one.path.clone(),
-            before: Some(one.before.clone()),
-            after: Some(one.after.clone()),
-            back: Back::Text,
-        };
-        let undo = inner.can_undo(Undo::Tags {
-            posts: rewritten.iter().map(replaced).collect(),
+        inner.changed_many();
+        let undo = inner.can_undo(Undo::Many {
+            posts: rewritten.iter().map(Rewritten::replaced).collect(),
             version,
         });
         let apart = rewritten.iter().map(|one| one.path.clone());
@@ -100,7 +87,7 @@ impl Inner {
         for one in posts {
             self.put_back_replaced(one)?;
         }
-        self.changed_tags();
+        self.changed_many();
         Ok(())
     }
 
@@ -188,13 +175,9 @@ impl Inner {
             (_, true) => Some("note.tags-string"),
             _ => None,
         };
-        // Heads alone: the text is as it was.
-        let lines = compare::lines(old.head(), new.head());
-        let of = |kind: BlockKind| lines.iter().filter(|line| line.kind == kind).count();
-        let changed = of(BlockKind::Removed).max(of(BlockKind::Added));
-        let title = self.index().get(&one.path).map(|facts| facts.title.clone());
+        let (lines, changed) = one.lines();
         TagChange {
-            title: title.unwrap_or_else(|| one.path.clone()),
+            title: self.title_now(&one.path),
             format: match old.format() {
                 Format::Toml => "TOML",
                 Format::Json => "JSON",
@@ -205,7 +188,7 @@ impl Inner {
             note: note.map(|code| words::say(code, &[]).0),
             before,
             after,
-            changed: u32::try_from(changed).unwrap_or(u32::MAX),
+            changed,
             lines,
             apart: self.repository.is_some() && !self.is_in_a_version(one),
             path: one.path.clone(),
@@ -220,28 +203,6 @@ impl Inner {
         let there = repository.read_blob(git::Revision::Head, &self.git_path(&one.path));
         // A file that Git stores with other line ends counts as another one, and is left to its own publish.
         there.is_ok_and(|bytes| bytes.as_ref() == Some(&one.before))
-    }
-
-    /// Writes all, or none.
-    fn write_all(&self, rewritten: &[Rewritten]) -> Result<()> {
-        for (at, one) in rewritten.iter().enumerate() {
-            if let Err(error) = self.replace(&one.path, Some(&one.before), Some(&one.after)) {
-                self.put_all_back(&rewritten[..at]);
-                return Err(match error.code {
-                    "post.two-versions" => Error::new("tags.changed-meanwhile", &[("path", &one.path)]),
-                    _ => error,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// Gives these files the bytes back that they had, where nobody changed them since.
-    fn put_all_back(&self, rewritten: &[Rewritten]) {
-        for one in rewritten {
-            // What another program wrote meanwhile is its own; the list shows it.
-            let _ = self.replace(&one.path, Some(&one.after), Some(&one.before));
-        }
     }
 
     /// One version with these posts. `None` where there is nothing to put in one, or no repository to put it in.
@@ -282,13 +243,6 @@ impl Inner {
             self.keep_unsent(repository, &unsent);
         }
         Ok(Some(made.id))
-    }
-
-    fn changed_tags(&self) {
-        if self.refresh_changes().is_err() {
-            self.wake_status();
-        }
-        self.tell_index();
     }
 }
 

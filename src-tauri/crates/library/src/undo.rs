@@ -24,8 +24,8 @@ pub(crate) enum Undo {
     Deleted(Deleted),
     /// A text that was chosen, or put back from an earlier version, goes again.
     Replaced(Replaced),
-    /// Tags that were changed in many posts go back in all of them, and the version that has them, where it was not sent.
-    Tags {
+    /// Fields that were changed in many posts go back in all of them, and the version that has them, where it was not sent.
+    Many {
         posts: Vec<Replaced>,
         version: Option<git::Id>,
     },
@@ -67,7 +67,7 @@ impl Library {
         let path = match undo {
             Undo::Deleted(deleted) => inner.put_back_from_trash(&deleted)?,
             Undo::Replaced(replaced) => inner.put_back_replaced(&replaced)?,
-            Undo::Tags { posts, version } => {
+            Undo::Many { posts, version } => {
                 inner.take_tags_back(&posts, version)?;
                 posts.first().map(|one| one.path.clone()).unwrap_or_default()
             }

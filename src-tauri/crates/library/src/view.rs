@@ -38,11 +38,13 @@ mod connection;
 mod head;
 mod library;
 mod list;
+mod menu;
 mod pictures;
 mod post;
 mod preview;
 mod publish;
 mod server;
+mod settings;
 mod tags;
 mod trouble;
 mod versions;
@@ -53,11 +55,13 @@ pub use connection::*;
 pub use head::*;
 pub use library::*;
 pub use list::*;
+pub use menu::*;
 pub use pictures::*;
 pub use post::*;
 pub use preview::*;
 pub use publish::*;
 pub use server::*;
+pub use settings::*;
 pub use tags::*;
 pub use trouble::*;
 pub use versions::*;
@@ -78,6 +82,8 @@ pub fn declarations() -> Result<Vec<Declaration>, ts_rs::ExportError> {
         pictures::declarations()?,
         publish::declarations()?,
         server::declarations()?,
+        settings::declarations()?,
+        menu::declarations()?,
         asking::declarations()?,
         connection::declarations()?,
         tags::declarations()?,

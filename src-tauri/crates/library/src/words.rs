@@ -11,6 +11,7 @@ mod posts;
 mod problems;
 mod publish;
 mod server;
+mod settings;
 mod tags;
 mod versions;
 
@@ -27,6 +28,7 @@ const CATALOGUE: &[&[Sentence]] = &[
     problems::SENTENCES,
     publish::SENTENCES,
     server::SENTENCES,
+    settings::SENTENCES,
     tags::SENTENCES,
     versions::SENTENCES,
 ];

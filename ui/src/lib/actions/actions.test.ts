@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 
 import { memory } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
-import { drawn, type Keys, keys, matches, otherKeys } from '$words/keys';
+import {
+  chooseKeys,
+  drawn,
+  isChangeable,
+  type Keys,
+  keys,
+  matches,
+  nameOf,
+  otherKeys,
+  refusal,
+} from '$words/keys';
 
 import { OpenLibrary } from '../library/open-library.svelte';
 import { Screen } from '../shell/screen.svelte';
@@ -55,6 +65,28 @@ test('every key there is belongs to an action or is told of', async () => {
   const told = [...actionsOf(screen).flatMap(keysOf), ...otherKeys.flatMap((row) => row.keys)];
   const unsaid = Object.entries(keys).filter(([, one]) => !told.includes(one));
   expect(unsaid.map(([name]) => name)).toEqual([]);
+});
+
+test('the keys of an action can be changed, and no others', async () => {
+  const { screen } = await screenOf();
+  const names = actionsOf(screen).flatMap(keysOf).map(nameOf);
+  const changeable = Object.keys(keys).filter(isChangeable);
+  expect(new Set(names)).toEqual(new Set(changeable));
+  expect(changeable.filter((name) => isChangeable(name) && refusal(keys[name]) !== null)).toEqual([]);
+});
+
+test('chosen keys go before what the text has them for', async () => {
+  const { screen } = await screenOf();
+  const press = (first: boolean) =>
+    actionFor(
+      actionsOf(screen),
+      new KeyboardEvent('keydown', { key: '[', ctrlKey: true }),
+      (event, wanted) => matches(event, wanted, 'linux'),
+      { first, writes: true, fields: false },
+    )?.id;
+  expect(press(true)).toBeUndefined();
+  chooseKeys({ newPost: 'Mod+[', duplicate: 'Mod+[' });
+  expect(press(true)).toBe('newPost');
 });
 
 test('the same keys mean what they mean where they are pressed', async () => {
@@ -117,9 +149,10 @@ test('the menu of the library is made of the same, without what cannot be done',
     'Get changes',
     'Test the connection…',
     'Fold the library',
+    'Settings…',
   ]);
   const { server: _none, ...repository } = library.view.repository;
   library.view = { ...library.view, repository };
   screen.columns.width = 900;
-  expect(labels()).toEqual(['Open another library…', 'Start or clone a blog…']);
+  expect(labels()).toEqual(['Open another library…', 'Start or clone a blog…', 'Settings…']);
 });

@@ -5,10 +5,12 @@ import GitBranch from '@lucide/svelte/icons/git-branch';
 import House from '@lucide/svelte/icons/house';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import PanelLeft from '@lucide/svelte/icons/panel-left';
+import SettingsIcon from '@lucide/svelte/icons/settings-2';
 
 import { words } from '$words/en';
 import { keys } from '$words/keys';
 import { actions, palette, why } from '$words/palette';
+import { settings } from '$words/settings';
 
 import { nextColumn } from '../shell/focus-columns';
 import type { Screen } from '../shell/screen.svelte';
@@ -44,6 +46,15 @@ export function blogActions(screen: Screen): Action[] {
       keywords: 'shortcuts help',
       run: () => screen.turnOver('keys'),
       often: true,
+      leads: true,
+    },
+    {
+      id: 'settings',
+      label: settings.open,
+      icon: SettingsIcon,
+      keys: keys.settings,
+      keywords: settings.keywords,
+      run: () => screen.showSettings(),
       leads: true,
     },
     {

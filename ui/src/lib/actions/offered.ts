@@ -1,6 +1,6 @@
 /** What of all actions is offered where: by a press of keys, and in the menu of the library. */
 import type { MenuItem } from '$parts/MenuPanel.svelte';
-import type { Keys } from '$words/keys';
+import { isChosen, type Keys } from '$words/keys';
 
 import { type Action, hindrance } from './action';
 
@@ -14,8 +14,13 @@ export interface Place {
   fields: boolean;
 }
 
-function counts({ where }: Action, { first, writes, fields }: Place): boolean {
-  if (first || where === 'first') return first && where === 'first';
+/** Keys that the writer chose would mean nothing where the text has them for something else. */
+const goesFirst = ({ where, keys }: Action) =>
+  where === 'first' || (where === undefined && keys !== undefined && isChosen(keys));
+
+function counts(action: Action, { first, writes, fields }: Place): boolean {
+  const { where } = action;
+  if (first || where === 'first') return first && goesFirst(action);
   if (where === 'aside') return !writes;
   return where === 'fields' ? fields : where !== 'own';
 }
@@ -35,7 +40,7 @@ export function actionFor(
 }
 
 /** The menu of the library, in its order. */
-const MENU = ['openLibrary', 'toWelcome', 'getChanges', 'testConnection', 'undoPublish', 'fold'];
+const MENU = ['openLibrary', 'toWelcome', 'getChanges', 'testConnection', 'undoPublish', 'fold', 'settings'];
 /** After a line. */
 const APART = 'getChanges';
 

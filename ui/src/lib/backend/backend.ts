@@ -26,6 +26,7 @@ import type {
   LibraryEvent,
   LibraryView,
   Meeting,
+  Menu,
   MeetingChoice,
   NewBlog,
   PictureAdded,
@@ -37,6 +38,9 @@ import type {
   PostOffers,
   PostQuery,
   PostRows,
+  PostsChanged,
+  PostsOrder,
+  PostsPlan,
   PostView,
   PreviewChange,
   PreviewView,
@@ -50,6 +54,8 @@ import type {
   RepositoryView,
   ReviewResult,
   SaveView,
+  SettingChange,
+  SettingsView,
   Settled,
   SwitchResult,
   SyncResult,
@@ -91,6 +97,18 @@ export interface Backend {
   undo(id: string): Promise<VerbResult>;
   showInFolder(path: string): Promise<void>;
   openPost(path: string): Promise<PostView>;
+  /** Shows a guide (`guide`, `problems`) in the system's browser, at the section of a problem's code where one is named. */
+  openHelp(guide: string, section?: string): Promise<void>;
+  /** What `remember` kept of a post, or with an empty path of the library; null when it kept nothing. */
+  remembered(of: string): Promise<string | null>;
+  /** Keeps a text that the window alone understands, for the next time. */
+  remember(of: string, text: string): Promise<void>;
+  /** Another window, with a library of its own or the welcome screen. */
+  newWindow(path?: string): Promise<void>;
+  /** What stands in the menu bar; a chosen line comes as an event. */
+  setMenu(menus: Menu[]): Promise<void>;
+  /** A Markdown file from elsewhere: the post that it is, or the one that it becomes. Rejects with `brought.not-text`. */
+  bringIn(name: string, bytes: Uint8Array): Promise<VerbResult>;
   closePost(post: string): Promise<void>;
   editBody(post: string, seq: number, changes: BodyChange[]): Promise<EditAck>;
   replaceBody(post: string, seq: number, text: string): Promise<EditAck>;
@@ -116,6 +134,13 @@ export interface Backend {
   tagPlan(order: TagOrder): Promise<TagPlan>;
   /** All posts or none, as one version that waits for the next publish; taken back by `undo`. */
   changeTags(order: TagOrder): Promise<TagsChanged>;
+  /** What these edits would change in these posts; nothing is changed by asking. */
+  postsPlan(order: PostsOrder): Promise<PostsPlan>;
+  /**
+   * Edits all that can be changed, or none; it makes no version. Taken back by `undo`. Rejects with `posts.nothing`,
+   * `posts.changed-meanwhile`.
+   */
+  changePosts(order: PostsOrder): Promise<PostsChanged>;
   /** These tags look alike and are several. */
   notTheSame(tags: string[]): Promise<void>;
   /**
@@ -197,6 +222,14 @@ export interface Backend {
    * nobody waits for it any more.
    */
   answerQuestion(id: string, answer: Answer | null): Promise<void>;
+  /** The settings of this computer, and where they stand. */
+  settings(): Promise<SettingsView>;
+  /** Rejects with `settings.unknown`, `settings.value`, `settings.broken` or `settings.not-written`; nothing is changed then. */
+  changeSetting(change: SettingChange): Promise<SettingsView>;
+  /** Opens their file in the system's editor of text. */
+  editSettings(): Promise<void>;
+  /** Told whenever their file was changed, also by another program. Gives back the function that ends the listening. */
+  onSettings(listen: (view: SettingsView) => void): () => void;
   openExternal(url: string): Promise<void>;
   /** Gives back the function that ends the listening. */
   onEvent(handler: (event: LibraryEvent) => void): () => void;

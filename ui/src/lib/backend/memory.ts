@@ -2,37 +2,32 @@
  * A library in memory: the same questions and answers as the app's, without a disk, a Git or a server. Component
  * tests work on it, and `npm run dev` shows it at `?memory`. Its `outside` functions play the rest of the world.
  */
-import { fnv1a } from './hash';
 import type { Backend } from './backend';
 import { askingOf, type AskingPlayer } from './memory/asking';
 import { checkOf } from './memory/check';
 import { type ConnectionPlayer, connectionOf } from './memory/connection';
+import { editingOf, type Open, viewOf } from './memory/editing';
 import { ferrow, type MemoryPost } from './memory/ferrow';
-import { editForm, fieldUses, headForm, isOfForm } from './memory/form';
-import { editHead, readHead } from './memory/head';
+import { fieldUses } from './memory/form';
+import { manyOf } from './memory/many';
 import { picturesOf } from './memory/pictures';
 import { previewOf } from './memory/preview';
 import { rowsOf, summary } from './memory/rows';
 import { type ServerPlayer, serverOf } from './memory/server';
+import { settingsOf, type SettingsPlayer } from './memory/settings';
 import { tagsOf } from './memory/tags';
 import { type TrueGiven, truePreviewOf, type TruePreviewPlayer } from './memory/true-preview';
 import { verbsOf } from './memory/verbs';
 import { type MemoryHistory, versionsOf } from './memory/versions';
-import { libraryView, postView, RECENT, refuse } from './memory/views';
-import type { AppView, Identity, LibraryEvent, LibraryView, PostView, Recovery, SaveView } from './types';
-
-interface Open {
-  id: string;
-  post: MemoryPost;
-  seq: number;
-  /** What the file has; `post` has what the editor has. */
-  file: { head: string; body: string };
-  save: SaveView;
-}
+import { libraryView, RECENT, refuse } from './memory/views';
+import { windowsOf, type WindowsPlayer } from './memory/windows';
+import type { AppView, Identity, LibraryEvent, LibraryView, Recovery, SaveView, SettingsView } from './types';
 
 export interface MemoryOptions {
   posts?: MemoryPost[];
   app?: Partial<AppView>;
+  /** The settings, as their file has them. */
+  settings?: Partial<SettingsView>;
   identity?: Identity | null;
   today?: string;
   at?: string;
@@ -42,11 +37,21 @@ export interface MemoryOptions {
   histories?: MemoryHistory;
   /** Files that are no posts, with their sizes in bytes. */
   pictures?: Record<string, number>;
+  /** What an earlier window remembered, by path. */
+  memories?: Map<string, string>;
   /** Called before every answer: tests delay, count or refuse here. */
   before?: (command: string, ...args: unknown[]) => Promise<void> | void;
 }
 
-export interface Memory extends Backend, TruePreviewPlayer, ServerPlayer, AskingPlayer, ConnectionPlayer {
+export interface Memory
+  extends
+    Backend,
+    TruePreviewPlayer,
+    ServerPlayer,
+    AskingPlayer,
+    ConnectionPlayer,
+    SettingsPlayer,
+    WindowsPlayer {
   readonly files: MemoryPost[];
   /** Another program writes the file of a post. */
   outside: (path: string, body: string) => void;
@@ -83,12 +88,6 @@ export function memory(options: MemoryOptions = {}): Memory {
     if (!found) throw refuse('post.gone', `There is no file ${path} any more.`);
     return found;
   };
-  const ack = (on: Open, accepted: boolean) => ({
-    seq: on.seq,
-    length: on.post.body.length,
-    hash: fnv1a([on.post.body]),
-    accepted,
-  });
   const unsaved = (on: Open) => {
     if (on.save.state === 'twoVersions') return;
     on.save = { state: 'unsaved', ...(on.save.at && { at: on.save.at }) };
@@ -103,12 +102,6 @@ export function memory(options: MemoryOptions = {}): Memory {
     }
     return on.save;
   };
-  const viewOf = (on: Open): PostView => ({
-    ...postView(on.post, now),
-    post: on.id,
-    seq: on.seq,
-    save: on.save,
-  });
   const library = (): LibraryView => {
     const view = libraryView(posts, now, identity, revision);
     const two = [...open.values()].filter((on) => on.save.state === 'twoVersions');
@@ -135,7 +128,7 @@ export function memory(options: MemoryOptions = {}): Memory {
     if (!on) return;
     on.file = { ...post };
     on.seq++;
-    emit({ event: 'postChanged', post: viewOf(on) });
+    emit({ event: 'postChanged', post: viewOf(on, now) });
   };
   const outside = (path: string, body: string) => {
     const post = find(path);
@@ -145,7 +138,7 @@ export function memory(options: MemoryOptions = {}): Memory {
       if (on) {
         on.file.body = body;
         on.seq++;
-        emit({ event: 'postChanged', post: viewOf(on) });
+        emit({ event: 'postChanged', post: viewOf(on, now) });
       }
     } else {
       on.file.body = body;
@@ -183,7 +176,7 @@ export function memory(options: MemoryOptions = {}): Memory {
         const two = mine !== theirs;
         Object.assign(on, { file: { head: post.head, body: theirs }, seq: on.seq + 1 });
         on.save = { state: two ? 'twoVersions' : 'saved', at };
-        emit({ event: 'postChanged', post: viewOf(on) });
+        emit({ event: 'postChanged', post: viewOf(on, now) });
       }
       changed();
     };
@@ -222,9 +215,14 @@ export function memory(options: MemoryOptions = {}): Memory {
     moved,
     outside,
   });
+  const settings = settingsOf(heard, options.settings);
   return {
     ...verbsOf(around),
+    ...editingOf({ today: now, heard, session, unsaved, write }),
+    ...settings.verbs,
+    ...windowsOf(heard, posts, changed, ways, options.memories),
     ...tags.verbs,
+    ...manyOf(around),
     ...checkOf({ ...around, at: '10:46' }),
     ...picturesOf({ heard, ways, pictures: options.pictures ?? {} }),
     ...server.verbs,
@@ -243,6 +241,7 @@ export function memory(options: MemoryOptions = {}): Memory {
         platform: 'macos',
         suggestedFolder: '~/Blogs',
         recent: RECENT,
+        settings: settings.view(),
         ...options.app,
       };
     },
@@ -298,13 +297,13 @@ export function memory(options: MemoryOptions = {}): Memory {
         body: '',
         published: null,
       });
-      const view = viewOf(openOf(path));
+      const view = viewOf(openOf(path), now);
       changed();
       return view;
     },
     async openPost(path) {
       await heard('openPost', path);
-      return viewOf(openOf(path));
+      return viewOf(openOf(path), now);
     },
     async closePost(post) {
       await heard('closePost', post);
@@ -312,58 +311,9 @@ export function memory(options: MemoryOptions = {}): Memory {
       if (on) write(on);
       open.delete(post);
     },
-    async editBody(post, seq, changes) {
-      await heard('editBody', post, seq, changes);
-      const on = session(post);
-      const fits = changes.every(({ from, to }) => from <= to && to <= on.post.body.length);
-      if (seq !== on.seq + 1 || !fits) return ack(on, false);
-      let body = on.post.body;
-      for (const { from, to, insert } of [...changes].reverse())
-        body = body.slice(0, from) + insert + body.slice(to);
-      on.post.body = body;
-      on.seq = seq;
-      unsaved(on);
-      return ack(on, true);
-    },
-    async replaceBody(post, seq, text) {
-      await heard('replaceBody', post, seq, text);
-      const on = session(post);
-      on.post.body = text;
-      on.seq = seq;
-      unsaved(on);
-      return ack(on, true);
-    },
-    async editField(post, edit) {
-      await heard('editField', post, edit);
-      const on = session(post);
-      on.post.head = isOfForm(edit) ? editForm(on.post.head, edit) : editHead(on.post.head, edit);
-      unsaved(on);
-      return readHead(on.post.head, now);
-    },
-    async editHead(post, text) {
-      await heard('editHead', post, text);
-      const on = session(post);
-      on.post.head = text;
-      unsaved(on);
-      return readHead(text, now);
-    },
-    async checkPost(post) {
-      await heard('checkPost', post);
-      const { problems, bodyLine } = postView(session(post).post, now);
-      return { problems, bodyLine };
-    },
-    async headForm(post, opened) {
-      await heard('headForm', post, opened);
-      const on = session(post);
-      return headForm(on.post, on.file.head, opened);
-    },
     async fieldUses() {
       await heard('fieldUses');
       return fieldUses(posts.map(({ head }) => head));
-    },
-    async savePost(post) {
-      await heard('savePost', post);
-      return write(session(post));
     },
     async recoveries() {
       await heard('recoveries');
@@ -381,7 +331,7 @@ export function memory(options: MemoryOptions = {}): Memory {
       on.post.body += `\n${added.join('\n\n')}\n`;
       on.seq++;
       unsaved(on);
-      return viewOf(on);
+      return viewOf(on, now);
     },
     async setIdentity(given) {
       await heard('setIdentity', given);

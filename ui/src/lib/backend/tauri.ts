@@ -1,14 +1,28 @@
 /** The app's backend: commands over Tauri's IPC. The only file that knows of Tauri. */
 import { Channel, invoke } from '@tauri-apps/api/core';
-import { listen } from '@tauri-apps/api/event';
+import { getCurrentWindow } from '@tauri-apps/api/window';
 
 import type { Backend } from './backend';
-import type { CheckStep, CloneStep, ConnectionCheck, HistoryStep, LibraryEvent, PublishStep } from './types';
+import type {
+  CheckStep,
+  CloneStep,
+  ConnectionCheck,
+  HistoryStep,
+  LibraryEvent,
+  PublishStep,
+  SettingsView,
+} from './types';
 
 function channel<Step>(onStep: (step: Step) => void): Channel<Step> {
   const steps = new Channel<Step>();
   steps.onmessage = onStep;
   return steps;
+}
+
+/** What is told to this window, or to all. Gives back the function that ends the listening. */
+function told<Payload>(name: string, handler: (payload: Payload) => void): () => void {
+  const listening = getCurrentWindow().listen<Payload>(name, (event) => handler(event.payload));
+  return () => void listening.then((end) => end());
 }
 
 export const tauri: Backend = {
@@ -32,6 +46,12 @@ export const tauri: Backend = {
   deletePost: (path) => invoke('delete_post', { path }),
   undo: (id) => invoke('undo', { id }),
   showInFolder: (path) => invoke('show_in_folder', { path }),
+  openHelp: (guide, section) => invoke('open_help', { guide, section }),
+  remembered: (of) => invoke('remembered', { of }),
+  remember: (of, text) => invoke('remember', { of, text }),
+  newWindow: (path) => invoke('new_window', { path }),
+  setMenu: (menus) => invoke('set_menu', { menus }),
+  bringIn: (name, bytes) => invoke('bring_in', bytes, { headers: { name: encodeURIComponent(name) } }),
   openPost: (path) => invoke('open_post', { path }),
   closePost: (post) => invoke('close_post', { post }),
   editBody: (post, seq, changes) => invoke('edit_body', { post, seq, changes }),
@@ -48,6 +68,8 @@ export const tauri: Backend = {
   tagRows: () => invoke('tag_rows'),
   tagPlan: (order) => invoke('tag_plan', { order }),
   changeTags: (order) => invoke('change_tags', { order }),
+  postsPlan: (order) => invoke('posts_plan', { order }),
+  changePosts: (order) => invoke('change_posts', { order }),
   notTheSame: (tags) => invoke('not_the_same', { tags }),
   addPicture: (post, name, bytes) =>
     invoke('add_picture', bytes, {
@@ -94,9 +116,10 @@ export const tauri: Backend = {
   removeLock: () => invoke('remove_lock'),
   trustRepository: () => invoke('trust_repository'),
   answerQuestion: (id, answer) => invoke('answer_question', { id, answer }),
+  settings: () => invoke('settings'),
+  changeSetting: (change) => invoke('change_setting', { change }),
+  editSettings: () => invoke('edit_settings'),
+  onSettings: (listen) => told<SettingsView>('settings', listen),
   openExternal: (url) => invoke('open_external', { url }),
-  onEvent(handler) {
-    const listening = listen<LibraryEvent>('library', (event) => handler(event.payload));
-    return () => void listening.then((end) => end());
-  },
+  onEvent: (handler) => told<LibraryEvent>('library', handler),
 };

@@ -54,6 +54,9 @@ export function groupsOf(
   });
 }
 
+/** What happened, as a heading: it has no full stop. */
+export const headingOf = ({ message }: Problem): string => message.replace(/\.$/, '');
+
 /** By what the library knows a problem; null for one that is in no file. */
 export function placeOf({ code, path, line, what }: Problem): ProblemPlace | null {
   if (path === undefined) return null;

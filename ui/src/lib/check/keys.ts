@@ -1,4 +1,4 @@
-/** The keys of the view: next and previous problem, and the fix. They count in the text too, and before its own. */
+/** The keys to problems: the next and the previous one, and the fix. The view of all has them, else the desk; they count before the text's own. */
 export type Press = 'next' | 'previous' | 'fix';
 
 export function pressOf(event: KeyboardEvent): Press | null {

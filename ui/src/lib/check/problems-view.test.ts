@@ -33,7 +33,12 @@ async function view(options: Parameters<typeof opened>[0] = {}) {
 }
 
 test('all problems beside the desk: chosen, mended, taken back; axe minds nothing', async () => {
-  const { user, inside } = await view();
+  const asked: unknown[] = [];
+  const { user, inside } = await view({
+    before: (command, ...args) => {
+      if (command === 'openHelp') asked.push(...args);
+    },
+  });
   expect(await inside.findByText('3 in 3 of 40 posts')).toBeTruthy();
   expect(inside.getByText('Checked at 10:46, in 0.3 s')).toBeTruthy();
   await user.click(await inside.findByRole('button', { name: /We deleted the staging environment, line 3/ }));
@@ -42,6 +47,8 @@ test('all problems beside the desk: chosen, mended, taken back; axe minds nothin
   expect(await screen.findByTestId('manuscript')).toBeTruthy();
   expect(panel.getByText('date.no-offset')).toBeTruthy();
   expect(await faults()).toEqual([]);
+  await user.click(panel.getByRole('button', { name: 'About this problem' }));
+  expect(asked).toEqual(['problems', 'date.no-offset']);
   await user.click(fix);
   const toast = await screen.findByTestId('toast');
   expect(toast.textContent).toContain('Add +02:00: mended in “We deleted the staging environment”.');

@@ -1,24 +1,21 @@
 /** The view of all problems: the look at all posts, the list that is made of it, the chosen problem and its ways. */
 import { asError, type Backend } from '$backend/backend';
-import type { CheckReport, CheckStep, ErrorView, Fix, Problem } from '$backend/types';
+import type { CheckReport, CheckStep, ErrorView, Problem } from '$backend/types';
 import { check as words } from '$words/check';
 
-import { type GroupBy, groupsOf, type Item, itemsOf, placeOf, type ProblemGroup } from './groups';
+import { type GroupBy, groupsOf, type Item, itemsOf, type ProblemGroup } from './groups';
 import { Mending } from './mending.svelte';
 import { Sure } from './sure.svelte';
 import { Titles } from './titles.svelte';
+import { type Mends, Ways } from './ways.svelte';
 
 /** In milliseconds: quiet before another look that nobody asked for, and the least time between two. */
 export const QUIET = 400;
 export const LEAST = 3000;
 
-export interface Around {
-  /** What is being typed is with the library, and in its file. */
-  handOver: () => Promise<void>;
+export interface Around extends Mends {
   /** Shows a problem's place on the desk. */
   show: (problem: Problem) => void;
-  /** Tells what was done, and how it is taken back. */
-  tell: (text: string, undos: readonly string[]) => void;
 }
 
 export class Problems {
@@ -30,12 +27,6 @@ export class Problems {
   step = $state.raw<CheckStep | null>(null);
   failure = $state.raw<ErrorView | null>(null);
   by = $state<GroupBy>('kind');
-  /** The ways to mend the chosen problem; null while they are asked for. */
-  fixes = $state.raw<Fix[] | null>(null);
-  way = $state(0);
-  fixing = $state(false);
-  /** Why there are no ways, or why it could not be mended. */
-  fixFailure = $state.raw<ErrorView | null>(null);
   mending = $state.raw<Mending | null>(null);
   #chosen = $state<string | null>(null);
   #folded = $state.raw<ReadonlySet<string>>(new Set());
@@ -44,6 +35,8 @@ export class Problems {
 
   readonly titles: Titles;
   readonly sure: Sure;
+  /** To mend the chosen problem. */
+  readonly ways: Ways;
   readonly items = $derived.by<Item[]>(() =>
     itemsOf(this.report?.problems ?? []).filter(({ key }) => !this.#over.has(key)),
   );
@@ -52,12 +45,10 @@ export class Problems {
   readonly inOrder = $derived.by(() => this.groups.flatMap(({ items }) => items));
   readonly chosen = $derived.by(() => this.items.find(({ key }) => key === this.#chosen) ?? null);
   readonly files = $derived.by(() => new Set(this.items.map(({ problem }) => problem.path)).size);
-  readonly fix = $derived.by(() => this.fixes?.[this.way] ?? null);
 
   readonly #backend: Backend;
   readonly #around: Around;
   #turn = 0;
-  #asked = 0;
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #lastEnd = -Infinity;
   /** Something changed while it was looked at. */
@@ -69,6 +60,7 @@ export class Problems {
     this.#around = around;
     this.titles = new Titles(backend);
     this.sure = new Sure(backend);
+    this.ways = new Ways(backend, around);
   }
 
   /** The look that the writer asked for. */
@@ -123,7 +115,7 @@ export class Problems {
     const group = this.groups.find(({ items }) => items.some((item) => item.key === key));
     if (group) this.fold(group.key, false);
     this.#around.show(problem);
-    if (!same || this.fixFailure) void this.#askWays();
+    if (!same || this.ways.failure) void this.#askWays();
   }
 
   /** The next problem, or the one before; from the last on to the first. */
@@ -138,27 +130,16 @@ export class Problems {
 
   /** Mends the chosen problem in the chosen way, and goes on to the next one. */
   async mend(): Promise<void> {
-    const { chosen, fix, way } = this;
-    const place = chosen && placeOf(chosen.problem);
-    if (!chosen || !place || !fix || this.fixing) return;
-    this.fixing = true;
-    this.fixFailure = null;
-    try {
-      await this.#around.handOver();
-      const { undo } = await this.#backend.fixProblem(place, way);
-      const at = this.inOrder.indexOf(chosen);
-      this.#over = new Set([...this.#over, chosen.key]);
-      const title = this.titles.of(place.path);
-      this.#around.tell(words.mended(fix.label, title), undo === undefined ? [] : [undo]);
-      const next = this.inOrder[at] ?? this.inOrder.at(-1);
-      if (next) this.choose(next);
-      else this.#chosen = null;
-      this.refreshSoon();
-    } catch (thrown) {
-      this.fixFailure = asError(thrown);
-    } finally {
-      this.fixing = false;
-    }
+    const { chosen } = this;
+    const { path } = chosen?.problem ?? {};
+    if (!chosen || path === undefined) return;
+    if (!(await this.ways.mend(chosen.problem, this.titles.of(path)))) return;
+    const at = this.inOrder.indexOf(chosen);
+    this.#over = new Set([...this.#over, chosen.key]);
+    const next = this.inOrder[at] ?? this.inOrder.at(-1);
+    if (next) this.choose(next);
+    else this.#chosen = null;
+    this.refreshSoon();
   }
 
   mendAll(group: ProblemGroup): void {
@@ -221,20 +202,7 @@ export class Problems {
     if (moved && next) void this.#askWays();
   }
 
-  async #askWays(): Promise<void> {
-    const turn = ++this.#asked;
-    const place = this.chosen && placeOf(this.chosen.problem);
-    this.fixes = place ? null : [];
-    this.way = 0;
-    this.fixFailure = null;
-    if (!place) return;
-    try {
-      const fixes = await this.#backend.problemFixes(place);
-      if (turn === this.#asked) this.fixes = fixes;
-    } catch (thrown) {
-      if (turn !== this.#asked) return;
-      this.fixes = [];
-      this.fixFailure = asError(thrown);
-    }
+  #askWays(): Promise<void> {
+    return this.ways.ask(this.chosen?.problem ?? null);
   }
 }

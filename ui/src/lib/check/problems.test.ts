@@ -73,14 +73,14 @@ test('a problem is shown with its ways; the chosen one is done, told, and the ne
   const link = problems.items.find(({ problem }) => problem.code === 'link.broken');
   if (!link) throw new Error('No link is broken.');
   problems.choose(link);
-  expect(problems.fixes).toBeNull();
+  expect(problems.ways.all).toBeNull();
   await settle();
-  expect(problems.fixes?.map(({ label }) => label)).toEqual([
+  expect(problems.ways.all?.map(({ label }) => label)).toEqual([
     'Link to “About fail-fast-says-so”',
     'Link to “About fail-early”',
   ]);
-  expect(problems.fix?.lines.map(({ kind }) => kind)).toEqual(['removed', 'added']);
-  problems.way = 1;
+  expect(problems.ways.fix?.lines.map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  problems.ways.way = 1;
   await problems.mend();
   expect(orders).toEqual([
     [expect.objectContaining({ code: 'link.broken', path: 'posts/our-retries-were-the-outage.md' }), 1],
@@ -106,7 +106,7 @@ test('a fix that is refused is said, and the problem stays', async () => {
   await settle();
   const { chosen } = problems;
   await problems.mend();
-  expect([problems.fixFailure?.code, problems.chosen]).toEqual(['fix.gone', chosen]);
+  expect([problems.ways.failure?.code, problems.chosen]).toEqual(['fix.gone', chosen]);
   expect(problems.items.length).toBe(3);
 });
 

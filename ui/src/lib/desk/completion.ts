@@ -1,12 +1,15 @@
 /** Which names fit what was typed into a field: those that begin with it first, then those that hold it. */
 import type { NameCount } from '$backend/types';
 
-const LIMIT = 8;
+const FEW = 8;
+/** For a list that scrolls: who looks for another one types on. */
+export const MANY = 100;
 
 export function complete(
   typed: string,
   names: readonly NameCount[],
   without: readonly string[] = [],
+  most = FEW,
 ): string[] {
   const wanted = typed.trim().toLowerCase();
   const used = new Set(without.map((name) => name.toLowerCase()));
@@ -16,8 +19,15 @@ export function complete(
   const rank = ({ name }: NameCount) => (name.toLowerCase().startsWith(wanted) ? 0 : 1);
   return found
     .toSorted((a, b) => rank(a) - rank(b) || b.count - a.count || a.name.localeCompare(b.name))
-    .slice(0, LIMIT)
+    .slice(0, most)
     .map(({ name }) => name);
+}
+
+/** The option that an arrow key leads to, from the one with the number `active` (-1 for none); round at both ends. */
+export function stepIn(count: number, active: number, key: 'ArrowDown' | 'ArrowUp'): number {
+  if (count === 0) return -1;
+  if (key === 'ArrowDown') return (active + 1) % count;
+  return active <= 0 ? count - 1 : active - 1;
 }
 
 /** The name as the library already writes it, else as typed. */

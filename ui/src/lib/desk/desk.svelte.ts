@@ -31,7 +31,7 @@ export class Desk {
   /** Opens the post of this path. The last call wins. True when it is open now. */
   async open(path: string): Promise<boolean> {
     if (this.session?.path === path && !this.opening) return true;
-    return this.#switch(path, () => this.#backend.openPost(path));
+    return this.#switch(path, () => this.#backend.openPost(path), this.#backend.remembered(path));
   }
 
   /** Starts a new post and opens it. */
@@ -84,21 +84,28 @@ export class Desk {
   }
 
   /** One switch at a time: a session that was closed late could otherwise be one that was opened anew. */
-  #switch(path: string, view: () => Promise<PostView>): Promise<boolean> {
+  #switch(
+    path: string,
+    view: () => Promise<PostView>,
+    remembered: Promise<string | null> = Promise.resolve(null),
+  ): Promise<boolean> {
     const turn = ++this.#turn;
     this.opening = path;
-    const next = this.#switching.then(() => this.#go(turn, view));
+    // What is not remembered keeps no post from being opened.
+    const kept = remembered.catch(() => null);
+    const next = this.#switching.then(() => this.#go(turn, view, kept));
     this.#switching = next;
     return next;
   }
 
-  async #go(turn: number, view: () => Promise<PostView>): Promise<boolean> {
+  async #go(turn: number, view: () => Promise<PostView>, kept: Promise<string | null>): Promise<boolean> {
     if (turn !== this.#turn) return false;
     this.failure = null;
     try {
       // The old post's text first: nothing typed may hang on the new one.
       await this.session?.flush();
       const opened = await view();
+      const found = await kept;
       const old = this.session;
       if (turn !== this.#turn) {
         if (opened.post !== old?.id) await this.#backend.closePost(opened.post);
@@ -114,7 +121,7 @@ export class Desk {
       // One that came back brings along what it could not hand over.
       const back = [...this.#waiting].find((session) => session.id === opened.post);
       if (back) this.#waiting.delete(back);
-      this.session = back ?? new Session(this.#backend, opened, this.#extensions(this));
+      this.session = back ?? new Session(this.#backend, opened, this.#extensions(this), found);
       if (old && old.id === opened.post) old.end();
       else if (old) this.#waiting.add(old);
       for (const left of [...this.#waiting]) {

@@ -70,10 +70,19 @@ export function rowsOf(
   uses: FieldUses | null,
   wanted: readonly Wanted[],
 ): Row[] {
-  const values = (path: string) => uses?.fields.find((use) => use.path === path)?.values ?? [];
+  // Other posts may have it under another name.
+  const values = (path: string, role?: FieldRole) => {
+    const found = uses?.fields.filter((use) => use.path === path || (role && use.role === role)) ?? [];
+    return (found.find((use) => use.path === path) ?? found[0])?.values ?? [];
+  };
   const rows: Row[] = fields
     .filter(({ role }) => !IN_STRIP.has(role))
-    .map((field) => ({ ...field, role: field.role, fault: field.fault, values: values(field.path) }));
+    .map((field) => ({
+      ...field,
+      role: field.role,
+      fault: field.fault,
+      values: values(field.path, field.role),
+    }));
   const there = new Set(fields.map(({ path }) => path));
   const roles = new Set(fields.flatMap(({ role }) => (role ? [role] : [])));
   for (const use of uses ? usual(uses) : []) {
@@ -86,7 +95,7 @@ export function rowsOf(
   for (const field of wanted) {
     // Under another name it is there already.
     if (there.has(field.path) || (field.role && roles.has(field.role))) continue;
-    rows.push(empty(field, values(field.path)));
+    rows.push(empty(field, values(field.path, field.role)));
     there.add(field.path);
   }
   return rows

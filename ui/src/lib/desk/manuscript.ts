@@ -1,6 +1,14 @@
 /** The editor's own look and habits: Markdown, live styling, history, keys. Which post it holds is none of its business. */
 import type { CompletionSource } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+  redoSelection,
+  undoSelection,
+} from '@codemirror/commands';
 import {
   deleteMarkupBackward,
   insertNewlineContinueMarkupCommand,
@@ -15,18 +23,16 @@ import { tags } from '@lezer/highlight';
 import { words } from '$words/en';
 
 import { problemMarks } from './problem-marks';
-import { tickBox } from './text/boxes';
 import { codeColours, codeLanguages } from './text/code-languages';
 import { completion } from './text/completion-sources';
 import { composing } from './text/composing';
 import { directions } from './text/direction';
 import { closingFences, newLineInCode } from './text/enter';
 import { find } from './text/find';
-import { keysByPlace } from './text/keys';
+import { type Asked, writingKeys } from './text/keys';
 import { paste } from './text/paste/paste';
 import { settled } from './text/settings';
 import { nextCell, nextRow, previousCell } from './text/table-keys';
-import { bold, code, italic, link, strike } from './writing';
 import { writing } from './writing-settings.svelte';
 
 const look = HighlightStyle.define([
@@ -43,9 +49,7 @@ const look = HighlightStyle.define([
   { tag: [tags.comment, tags.tagName, tags.angleBracket], class: 'ms-mark' },
 ]);
 
-export interface ManuscriptKeys {
-  undo: () => void;
-  redo: () => void;
+export interface Around extends Asked {
   /** What is offered while one types, besides what the text itself knows. */
   sources?: readonly CompletionSource[];
 }
@@ -60,12 +64,13 @@ const inLists =
     /^\s*(?:[-*+]|\d+[.)])\s/.test(view.state.doc.lineAt(view.state.selection.main.head).text) &&
     indent(view);
 
+/** Keys of the editor that mean something else in Galley, wherever the writer has put that. */
+const OTHERWISE = new Set(['Mod-i', 'Shift-Mod-k', 'Mod-/']);
+/** Undo and redo are Galley's; what was selected can be taken back too. */
+const OF_SELECTION = new Set<unknown>([undoSelection, redoSelection]);
+
 /** Undo and redo are asked for, not done: a field that is being edited has to be handed over before. */
-export function manuscript({ undo, redo, sources = [] }: ManuscriptKeys): Extension {
-  const run = (act: () => void) => () => {
-    act();
-    return true;
-  };
+export function manuscript({ sources = [], ...asked }: Around): Extension {
   return [
     history(),
     drawSelection({ cursorBlinkRate: 1100 }),
@@ -76,19 +81,8 @@ export function manuscript({ undo, redo, sources = [] }: ManuscriptKeys): Extens
       tabindex: '0',
       autocapitalize: 'sentences',
     }),
-    keymap.of([
-      { key: 'Mod-z', run: run(undo), preventDefault: true },
-      { key: 'Mod-Shift-z', run: run(redo), preventDefault: true },
-      { key: 'Mod-y', run: run(redo), preventDefault: true },
-      { key: 'Mod-b', run: bold },
-      { key: 'Mod-i', run: italic },
-      { key: 'Mod-e', run: code },
-      { key: 'Mod-Shift-k', run: link },
-      { key: 'Mod-Shift-x', run: strike },
-      { key: 'Mod-Enter', run: tickBox },
-    ]),
     composing,
-    keysByPlace,
+    writingKeys(asked),
     find,
     completion(sources),
     // Before what language modes make of these keys. Lists are last: they know nothing of code and cells.
@@ -117,8 +111,8 @@ export function manuscript({ undo, redo, sources = [] }: ManuscriptKeys): Extens
     settled(writing.all),
     keymap.of([
       { key: 'Tab', run: inLists(indentMore), shift: inLists(indentLess) },
-      ...defaultKeymap.filter(({ key }) => key !== 'Mod-i'),
-      ...historyKeymap,
+      ...defaultKeymap.filter(({ key }) => !OTHERWISE.has(key ?? '')),
+      ...historyKeymap.filter(({ run }) => OF_SELECTION.has(run)),
     ]),
   ];
 }

@@ -29,6 +29,7 @@ import { pictures as pictureWords } from '$words/pictures';
 
 import { headHistory, rememberHead, wantedHead } from './head-history';
 import { EditQueue } from './queue';
+import { recall, remembering } from './remembered';
 import { countSelection } from './text/count-selection';
 import { sayNote } from './text/note';
 import { named, pictures, WIDE } from './text/pictures';
@@ -90,7 +91,7 @@ export class Session {
   #lookWanted = false;
   #ended = false;
 
-  constructor(backend: Backend, view: PostView, extensions: Extension = []) {
+  constructor(backend: Backend, view: PostView, extensions: Extension = [], kept: string | null = null) {
     this.#backend = backend;
     this.id = view.post;
     this.bodyLine = view.bodyLine;
@@ -114,22 +115,22 @@ export class Session {
       onTrouble: (error) => (this.trouble = error),
       onDisk: (changes) => this.#show(changes),
     });
-    const state = EditorState.create({
-      doc: text,
-      extensions: [
-        extensions,
-        headHistory,
-        countSelection((words) => (this.selectedWords = words)),
-        pictures((name, bytes) => this.#put(name, bytes)),
-        EditorState.lineSeparator.of('\n'),
-        this.#writable.of(EditorState.readOnly.of(view.readOnly !== undefined)),
-        EditorView.updateListener.of((update) => {
-          for (const transaction of update.transactions) this.#saw(transaction);
-          if (update.selectionSet || update.docChanged) this.line = lineOf(update.state);
-        }),
-      ],
-    });
-    this.view = new EditorView({ state });
+    const { state, scrollTo } = recall(kept, view.body, [
+      extensions,
+      headHistory,
+      // A convenience: what cannot be kept is not there the next time.
+      remembering((text) => void backend.remember(this.path, text).catch(() => undefined)),
+      countSelection((words) => (this.selectedWords = words)),
+      pictures((name, bytes) => this.#put(name, bytes)),
+      EditorState.lineSeparator.of('\n'),
+      this.#writable.of(EditorState.readOnly.of(view.readOnly !== undefined)),
+      EditorView.updateListener.of((update) => {
+        for (const transaction of update.transactions) this.#saw(transaction);
+        if (update.selectionSet || update.docChanged) this.line = lineOf(update.state);
+      }),
+    ]);
+    this.view = new EditorView({ state, ...(scrollTo && { scrollTo }) });
+    this.line = lineOf(state);
     void this.#check();
   }
 
@@ -184,6 +185,18 @@ export class Session {
   /** An edit that is refused is said to `refused`, or over the text when there is nobody to hear it. */
   edit(edit: FieldEdit, refused?: Refused): Promise<void> {
     return this.#changeHead(() => this.#backend.editField(this.id, edit), true, refused);
+  }
+
+  /** The name of the field that has the date, where it can be set as any other one; null where that is not known. */
+  async datePath(): Promise<string | null> {
+    try {
+      const { fields } = await this.#backend.headForm(this.id);
+      const field = fields.find(({ role }) => role === 'date');
+      return field && !field.fixed ? field.path : null;
+    } catch {
+      // The day can be changed without it.
+      return null;
+    }
   }
 
   editHead(text: string, refused?: Refused): Promise<void> {

@@ -62,7 +62,8 @@ test('a name that is typed for one post never comes to another', async () => {
 
 async function date() {
   const { backend, a, user } = await two();
-  render(DateField, { props: { session: a }, context });
+  const library = await backend.overview();
+  render(DateField, { props: { session: a, library }, context });
   await user.click(screen.getByRole('button', { name: 'Date: Thu 4 Jun 2026' }));
   return { backend, a, user, input: screen.getByRole('textbox', { name: 'Date' }) };
 }

@@ -1,5 +1,7 @@
-/** How the manuscript looks and what it does by itself, as the writer likes it. Remembered by itself, for all posts. */
-const KEY = 'galley.writing';
+/** How the manuscript looks and what it does by itself, as the writer likes it: the settings of it, for all posts. */
+import type { Face, Measure } from '$backend/types';
+
+import { settings } from '../settings/settings.svelte';
 
 /** The faces, and how wide a letter is on average, in em. */
 export const FACES = {
@@ -7,14 +9,11 @@ export const FACES = {
   literata: { family: "'Literata Variable', Georgia, serif", letter: 0.5, tracking: '0' },
   inter: { family: 'var(--interface)', letter: 0.53, tracking: '0' },
   mono: { family: 'var(--code)', letter: 0.6, tracking: '0' },
-} as const;
+} satisfies Record<Face, object>;
 /** The measures, in characters. */
-export const MEASURES = { narrow: 56, normal: 68, wide: 84 } as const;
+export const MEASURES = { narrow: 56, normal: 68, wide: 84 } satisfies Record<Measure, number>;
 export const SMALLEST = 13;
 export const LARGEST = 22;
-
-export type Face = keyof typeof FACES;
-export type Measure = keyof typeof MEASURES;
 
 /** What can be on or off. */
 export const SWITCHES = ['focus', 'typewriter', 'styling', 'spelling', 'pairs'] as const;
@@ -27,61 +26,36 @@ export interface Writing extends Record<Switch, boolean> {
   measure: Measure;
 }
 
-const DEFAULTS: Writing = {
-  face: 'quattro',
-  size: null,
-  measure: 'normal',
-  focus: false,
-  typewriter: false,
-  styling: true,
-  spelling: true,
-  pairs: true,
+/** Under which names the settings have them. */
+const NAMES: Record<keyof Writing, string> = {
+  face: 'writing.face',
+  size: 'writing.size',
+  measure: 'writing.measure',
+  focus: 'writing.focus',
+  typewriter: 'writing.typewriter',
+  styling: 'writing.styling',
+  spelling: 'spelling.check',
+  pairs: 'writing.pairs',
 };
-
-/** What was kept, as far as it can be used; anything else is as at first. */
-export function readWriting(kept: string | null): Writing {
-  let found: Record<string, unknown> = {};
-  try {
-    const parsed: unknown = JSON.parse(kept ?? '{}');
-    if (typeof parsed === 'object' && parsed !== null) found = parsed as Record<string, unknown>;
-  } catch {
-    // Broken: nothing was kept.
-  }
-  const all = { ...DEFAULTS };
-  const { face, size, measure } = found;
-  if (typeof face === 'string' && Object.hasOwn(FACES, face)) all.face = face as Face;
-  if (typeof measure === 'string' && Object.hasOwn(MEASURES, measure)) all.measure = measure as Measure;
-  if (Number.isInteger(size)) all.size = within(size as number);
-  for (const name of SWITCHES) {
-    const value = found[name];
-    if (typeof value === 'boolean') all[name] = value;
-  }
-  return all;
-}
+const PARTS = Object.keys(NAMES) as (keyof Writing)[];
 
 const within = (size: number) => Math.min(Math.max(size, SMALLEST), LARGEST);
 
-function recall(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
 export class WritingSettings {
-  #all = $state.raw<Writing>(readWriting(recall()));
+  readonly #all = $derived.by<Writing>(() => {
+    const { writing, spelling } = settings.all;
+    return { ...writing, size: writing.size || null, spelling: spelling.check };
+  });
 
   get all(): Writing {
     return this.#all;
   }
 
   set(part: Partial<Writing>): void {
-    this.#all = { ...this.#all, ...part };
-    try {
-      localStorage.setItem(KEY, JSON.stringify(this.#all));
-    } catch {
-      // Nothing is lost but how the text looks the next time.
+    for (const name of PARTS) {
+      const value = part[name];
+      // A size that the window gives is 0 in the file.
+      if (value !== undefined) void settings.change(NAMES[name], value ?? 0);
     }
   }
 
@@ -106,11 +80,11 @@ export class WritingSettings {
 
   /** All as it was at first. */
   reset(): void {
-    this.set(DEFAULTS);
+    for (const name of PARTS) if (!settings.isFirst(NAMES[name])) void settings.change(NAMES[name]);
   }
 
   get untouched(): boolean {
-    return (Object.keys(DEFAULTS) as (keyof Writing)[]).every((name) => this.#all[name] === DEFAULTS[name]);
+    return PARTS.every((name) => settings.isFirst(NAMES[name]));
   }
 }
 

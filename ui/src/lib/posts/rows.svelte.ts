@@ -103,6 +103,43 @@ export class Rows {
     return this.row(index);
   }
 
+  /**
+   * The posts of all rows between these two, both included. Null when that failed, or the list is another one by then.
+   * What is not here is fetched in one answer of that size, whatever it is, and not kept.
+   */
+  async span(one: number, other: number): Promise<PostSummary[] | null> {
+    const [from, to] = [Math.max(0, Math.min(one, other)), Math.min(this.total - 1, Math.max(one, other))];
+    const here: PostSummary[] = [];
+    for (let at = from; at <= to; at++) {
+      const row = this.row(at);
+      if (!row) break;
+      here.push(row);
+    }
+    if (here.length > to - from) return here;
+    return (await this.#once({ offset: from, limit: to - from + 1 }))?.rows ?? null;
+  }
+
+  /** The row of a post; of several the one nearest to `near`. Null as `span` has it, and where it is not in the list. */
+  async placeOf(path: string, near: number): Promise<number | null> {
+    if (this.row(near)?.path === path) return near;
+    const answer = await this.#once({ offset: 0, limit: 0, find: path });
+    const found = answer?.found.toSorted((a, b) => Math.abs(a - near) - Math.abs(b - near));
+    return found?.[0] ?? null;
+  }
+
+  /** One answer about this list, beside what is shown of it. */
+  async #once(wanted: Pick<PostQuery, 'offset' | 'limit' | 'find'>): Promise<PostRows | null> {
+    const question = this.#question;
+    if (!question) return null;
+    try {
+      const answer = await this.#backend.posts({ ...question, ...wanted });
+      return question === this.#question ? answer : null;
+    } catch (thrown) {
+      if (question === this.#question) this.failure = asError(thrown);
+      return null;
+    }
+  }
+
   #windowsShown(): number[] {
     const first = Math.floor(Math.max(0, this.#shown[0]) / WINDOW);
     const last = Math.floor(Math.max(0, this.#shown[1] - 1) / WINDOW);

@@ -4,6 +4,7 @@ const FIRST: Record<string, string> = {
   posts: '[role="listbox"]',
   connection: '[data-first]',
   tags: '[data-first]',
+  settings: '[data-first]',
   problems: '[data-row][tabindex="0"], button',
   fix: '.buttons button, [tabindex="0"]',
   desk: '.cm-content, textarea, .nothing button, button',

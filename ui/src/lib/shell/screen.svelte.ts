@@ -9,6 +9,7 @@ import { showPlace } from '../check/place';
 import { Problems } from '../check/problems.svelte';
 import { Connection } from '../connection/connection.svelte';
 import type { Filter, OpenLibrary, Part } from '../library/open-library.svelte';
+import { Many } from '../many/many.svelte';
 import type { Target, Verb } from '../posts/verbs.svelte';
 import { lookAt, type Sight } from '../preview/shown-as.svelte';
 import { Publishing } from '../publish/publishing.svelte';
@@ -36,6 +37,8 @@ export class Screen {
   readonly columns = new Columns();
   readonly publishing: Publishing;
   readonly syncing: Syncing;
+  /** What is done with several posts of the list. */
+  readonly many: Many;
   /** Another folder, by the dialog or from the welcome screen. */
   readonly openOther: () => void;
   readonly toWelcome: () => void;
@@ -49,6 +52,8 @@ export class Screen {
   connection = $state.raw<Connection | null>(null);
   /** The page of all tags, over all but the library. */
   tags = $state.raw<Tags | null>(null);
+  /** The page of the settings, over all but the library. */
+  settings = $state(false);
   /** All problems, in the place of the posts. */
   check = $state.raw<Problems | null>(null);
   #offers = $state.raw<{ path: string; offers: PostOffers } | null>(null);
@@ -69,6 +74,7 @@ export class Screen {
       library.verbs.renaming !== null ||
       library.recoveries.length > 0 ||
       Boolean(this.tags?.changing) ||
+      this.many.changing !== null ||
       Boolean(this.check?.mending) ||
       this.link?.kind === 'web'
     );
@@ -83,6 +89,12 @@ export class Screen {
     this.toWelcome = toWelcome;
     this.publishing = new Publishing(library.backend, handOver);
     this.syncing = new Syncing(library.backend, handOver);
+    this.many = new Many(library.backend, library.rows, {
+      names: () => library.view,
+      handOver,
+      done: ({ text, undo }) => library.verbs.tellsAll(text, undo === undefined ? [] : [undo]),
+      publish: (paths, event) => this.publishing.show(paths, event?.timeStamp ?? performance.now()),
+    });
   }
 
   get session() {
@@ -96,14 +108,14 @@ export class Screen {
 
   /** The text of the open post is on the screen, and nothing lies over it. */
   get writes(): boolean {
-    const { session, columns, library, connection, tags } = this;
+    const { session, columns, library, connection, tags, settings } = this;
     const { history, meeting } = library.versions;
     return Boolean(
       session &&
       columns.desk > 0 &&
       columns.view !== 'preview' &&
       !session.fieldsShown &&
-      !(history || meeting || connection || tags),
+      !(history || meeting || connection || tags || settings),
     );
   }
 
@@ -121,29 +133,42 @@ export class Screen {
     ];
   }
 
-  /** Whoever goes on working leaves the test, and the tags; who wants the posts, the problems too. */
-  turnTo(turn: 'posts' | 'desk'): void {
-    this.columns.turn = turn;
+  /** Leaves what lies over all but the library. */
+  leavePages(): void {
     this.connection = null;
     this.tags = null;
+    this.settings = false;
+  }
+
+  /** Whoever goes on working leaves these pages; who wants the posts, the problems too. */
+  turnTo(turn: 'posts' | 'desk'): void {
+    this.columns.turn = turn;
+    this.leavePages();
     if (turn === 'posts') this.closeCheck();
   }
 
   /** All tags, and what is done with them in many posts. */
   showTags(): void {
-    const { library } = this;
-    this.connection = null;
-    this.tags ??= new Tags(library.backend, {
-      handOver: () => library.handOver(),
-      done: ({ text, undo }) => library.verbs.tellsAll(text, undo === undefined ? [] : [undo]),
-    });
+    const { library, tags } = this;
+    this.leavePages();
+    this.tags =
+      tags ??
+      new Tags(library.backend, {
+        handOver: () => library.handOver(),
+        done: ({ text, undo }) => library.verbs.tellsAll(text, undo === undefined ? [] : [undo]),
+      });
+  }
+
+  showSettings(): void {
+    if (this.settings) return;
+    this.leavePages();
+    this.settings = true;
   }
 
   /** Looks at all posts, and shows what is wrong with them beside the desk. */
   checkAll(): void {
     const { library, columns } = this;
-    this.connection = null;
-    this.tags = null;
+    this.leavePages();
     this.problemsOpen = false;
     columns.alone = false;
     columns.turn = 'posts';
@@ -269,8 +294,9 @@ export class Screen {
   }
 
   testConnection(): void {
-    this.tags = null;
-    this.connection ??= new Connection(this.library.backend, this.library.view.repository.server);
+    const { connection, library } = this;
+    this.leavePages();
+    this.connection = connection ?? new Connection(library.backend, library.view.repository.server);
     void this.connection.start();
   }
 
@@ -299,8 +325,7 @@ export class Screen {
   }
 
   addTag(): void {
-    this.connection = null;
-    this.tags = null;
+    this.leavePages();
     this.addTagAsked++;
   }
 
@@ -323,8 +348,7 @@ export class Screen {
   }
 
   toggleProblems(): void {
-    this.connection = null;
-    this.tags = null;
+    this.leavePages();
     this.problemsOpen = !this.problemsOpen;
   }
 

@@ -2,7 +2,8 @@
 import { asError, type Backend } from '$backend/backend';
 import type { ErrorView, LookAlike, TagRow } from '$backend/types';
 
-import { TagChanging, type ChangeKind, type Changed, type Named } from './changing.svelte';
+import type { Changed } from '../many/planned.svelte';
+import { TagChanging, type ChangeKind, type Named } from './changing.svelte';
 
 export type TagOrderBy = 'name' | 'count' | 'last';
 

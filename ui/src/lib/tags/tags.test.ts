@@ -4,7 +4,7 @@ import { memory } from '$backend/memory';
 import type { MemoryPost } from '$backend/memory/ferrow';
 import type { TagOrder, TagPlan } from '$backend/types';
 
-import type { Changed } from './changing.svelte';
+import type { Changed } from '../many/planned.svelte';
 import { drawnSpan, ROW, scrollTo } from './rows-drawn';
 import { Tags } from './tags.svelte';
 

@@ -40,9 +40,18 @@ export const check = {
   changes: 'What the fix changes',
   lines: (count: number) => plural(count, 'line', 'lines'),
   leave: 'Leave it',
+  about: 'About this problem',
   fixing: 'Mending…',
   toText: 'Go to the text',
   mended: (label: string, title: string) => `${label}: mended in “${title}”.`,
+
+  /** Below the text, when the keys go from problem to problem. */
+  onDesk: {
+    at: (number: number, all: number, message: string, keys: string) =>
+      `Problem ${figures(number)} of ${figures(all)}: ${message.replace(/([^.!?])$/, '$1.')} ${keys} shows how it can be mended.`,
+    none: 'No problems in this post.',
+    elsewhere: 'No problem of this post has a place in its text. The line below tells of them.',
+  },
 
   mend: {
     open: (count: number) => `Mend ${posts(count)}…`,

@@ -1,5 +1,5 @@
 /** Days for people. A day is `2026-06-04`; it has no time zone, so it is never shifted. */
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
   'January',
   'February',
@@ -32,12 +32,34 @@ function parts(day: string): Parts | null {
 
 const monthName = (month: number) => MONTHS[month - 1] ?? '';
 
+const weekdayName = (weekday: number) => WEEKDAYS[weekday] ?? '';
+
+/** The day of the week: 0 for Sunday, 6 for Saturday. */
+export function weekdayOf(day: string): number {
+  const p = parts(day);
+  return p ? new Date(Date.UTC(p.year, p.month - 1, p.day)).getUTCDay() : 0;
+}
+
 /** `Thu 4 Jun 2026`, or what was given when it is no day. */
 export function longDay(day: string): string {
   const p = parts(day);
   if (!p) return day;
-  const weekday = WEEKDAYS[new Date(Date.UTC(p.year, p.month - 1, p.day)).getUTCDay()];
+  const weekday = weekdayName(weekdayOf(day)).slice(0, 3);
   return `${weekday} ${p.day} ${monthName(p.month).slice(0, 3)} ${p.year}`;
+}
+
+/** `Thursday 4 June 2026`: as it is read aloud. */
+export function fullDay(day: string): string {
+  const p = parts(day);
+  return p ? `${weekdayName(weekdayOf(day))} ${p.day} ${monthName(p.month)} ${p.year}` : day;
+}
+
+/** The days of the week from `first` on (0 for Sunday), as a calendar heads its columns with them. */
+export function weekdays(first: number): { name: string; short: string }[] {
+  return WEEKDAYS.map((_, at) => {
+    const name = weekdayName((first + at) % 7);
+    return { name, short: name.slice(0, 2) };
+  });
 }
 
 /** `Jun 4`: the year stands in the list's month heading. */
@@ -74,6 +96,14 @@ export function typedDay(text: string): string | null {
   // Years before 100 would be taken for those of the last century.
   if (year < 100 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   return date.toISOString().slice(0, 10);
+}
+
+/** A time as it is typed, `09:30` by a clock of 24 hours; null when there is none such. */
+export function typedTime(text: string): string | null {
+  const found = /^\s*(\d{1,2})[:.](\d{2})\s*$/.exec(text);
+  const [hours, minutes] = [Number(found?.[1]), Number(found?.[2])];
+  if (!found || hours > 23 || minutes > 59) return null;
+  return `${String(hours).padStart(2, '0')}:${found[2]}`;
 }
 
 /** So many days or months later; the end of a shorter month when it has no such day. */

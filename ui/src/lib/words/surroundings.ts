@@ -8,7 +8,7 @@ export interface Surroundings {
   /** The day that it is, `2026-06-04`, by the clock of the library; empty while none is open. */
   readonly today: string;
   drawn: (keys: Keys) => string;
-  aria: (keys: Keys) => string;
+  aria: (keys: Keys) => string | undefined;
   matches: (event: KeyboardEvent, keys: Keys) => boolean;
 }
 

@@ -16,7 +16,7 @@ export const tags = {
   search: 'Find a tag',
   found: (count: number) => plural(count, 'tag is listed', 'tags are listed'),
   nothing: (search: string) => `No tag has “${search}” in it.`,
-  none: (keys: string) => `No tags yet. Add one to a post with ${keys}.`,
+  none: (keys: string) => (keys ? `No tags yet. Add one to a post with ${keys}.` : 'No tags yet.'),
   reading: 'Reading the tags…',
   unread: 'The tags could not be read',
 
@@ -48,24 +48,14 @@ export const tags = {
     /** Under the heading. */
     says: (count: number, oneLine: boolean) =>
       `${posts(count)} ${count === 1 ? 'changes' : 'change'}${oneLine ? ', one line in each' : ''}. It becomes one version (commit) and leaves this computer when you publish.`,
-    looking: 'Looking at what would change…',
     stays: 'The tag that stays',
     newName: 'New name',
     into: 'Merge into',
     isThere: (name: string) => `There is a tag “${name}” already: the two become one.`,
     needsName: 'A tag needs a name',
     same: 'This is its name now',
-    willChange: 'What will change',
-    lines: (count: number) => plural(count, 'line', 'lines'),
-    apart: 'has other changes; goes with its own next publish',
-    refused: 'Cannot be changed',
-    changes: 'What changes',
-    none: 'Tick a post to see what changes.',
     noTags: 'No tags left.',
     nothing: 'No post is changed by this.',
-    nothingTicked: 'Nothing is ticked',
-    undo: (count: number) =>
-      count === 1 ? 'Undo takes it back.' : `Undo takes all ${figures(count)} back in one step.`,
     run: {
       merge: (count: number) => `Merge in ${posts(count)}`,
       rename: (count: number) => `Rename in ${posts(count)}`,

@@ -55,6 +55,9 @@ export const waiting = (unpublished: number, deleted: number) =>
   words.status.unpublished(unpublished + deleted) + (deleted > 0 ? ` (${figures(deleted)} deleted)` : '');
 
 export const list = {
+  /** Unfolds a list of names, and folds it again. */
+  more: (count: number) => `${figures(count)} more`,
+  fewer: 'Fewer',
   order: 'Order',
   headings: 'Headings',
   by: {

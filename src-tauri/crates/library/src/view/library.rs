@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{PostView, Problem, Question, Review, SaveView};
+use super::{PostView, Problem, Question, Review, SaveView, SettingsView};
 
 view! {
 /// What the welcome screen needs before a library is open.
@@ -26,6 +26,8 @@ pub struct AppView {
     /// The post of that library which the command line named, as a path in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_at_start: Option<String>,
+    /// The settings.
+    pub settings: SettingsView,
 }
 
 /// A library that was open before.
@@ -263,5 +265,19 @@ pub enum LibraryEvent {
     },
     /// The true preview is at something else, or its page is another one: ask for it again.
     TruePreviewChanged,
+    /// A line of the menu bar was chosen.
+    ActionChosen {
+        /// The action's id.
+        id: String,
+    },
+    /// Another start of Galley, or a file manager, wants this shown in this window.
+    Wanted {
+        /// The library's folder.
+        library: String,
+        /// A post of it, as a path in it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        post: Option<String>,
+    },
 }
 }

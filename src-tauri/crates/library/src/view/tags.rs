@@ -1,9 +1,9 @@
-//! A change of tags over all posts: what is asked for, what it would change, what was done.
+//! A change of tags over all posts, or of the fields of several: what is asked for, what it would change, what was done.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::LineChange;
+use super::{FieldEdit, LineChange};
 
 view! {
 /// A tag in the list of all tags.
@@ -78,6 +78,42 @@ pub struct TagRefusal {
     pub title: String,
     /// Why.
     pub message: String,
+}
+
+/// An edit of the fields of several posts.
+pub struct PostsOrder {
+    /// The posts, by path.
+    pub paths: Vec<String>,
+    /// The edits that each of them gets, in this order.
+    pub edits: Vec<FieldEdit>,
+}
+
+/// What an edit of several posts would change.
+pub struct PostsPlan {
+    /// The posts that it changes, in the order of the paths.
+    pub posts: Vec<PostEdited>,
+    /// Posts that cannot be changed.
+    pub refused: Vec<TagRefusal>,
+}
+
+/// A post whose fields change.
+pub struct PostEdited {
+    /// Its path.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// The lines that change, with those around them.
+    pub lines: Vec<LineChange>,
+    /// How many lines of it change.
+    pub changed: u32,
+}
+
+/// What an edit of several posts did.
+pub struct PostsChanged {
+    /// The posts that changed, by path.
+    pub paths: Vec<String>,
+    /// By what it can be taken back, as one.
+    pub undo: String,
 }
 
 /// What a change of tags did.

@@ -3,6 +3,17 @@
 use super::Sentence;
 
 pub(super) const SENTENCES: &[Sentence] = &[
+    ("help.unknown", "There is no guide “{name}”.", ""),
+    (
+        "help.not-opened",
+        "No program to show the guide could be started.",
+        "It is a page for a browser: {path}",
+    ),
+    (
+        "library.in-other-window",
+        "This blog is open in another window, which is in front now.",
+        "",
+    ),
     // Folders and repositories.
     (
         "folder.gone",

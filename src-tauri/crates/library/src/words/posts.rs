@@ -4,6 +4,26 @@ use super::Sentence;
 
 pub(super) const SENTENCES: &[Sentence] = &[
     (
+        "brought.not-text",
+        "The file {name} is no text in UTF-8, so it was not taken in.",
+        "Save it as UTF-8 in the program that made it, and bring it again.",
+    ),
+    (
+        "brought.too-long",
+        "The file {name} is too long for a post (over 32 MB), so it was not taken in.",
+        "",
+    ),
+    (
+        "posts.nothing",
+        "Nothing would change: the posts are like that already.",
+        "",
+    ),
+    (
+        "posts.changed-meanwhile",
+        "The file {path} was changed meanwhile, so no post was changed.",
+        "Look at the list again.",
+    ),
+    (
         "picture.kind",
         "{name} is neither a picture nor a recording or document that readers can open.",
         "PNG, JPEG, WebP, GIF, AVIF and SVG are shown; MP4, WebM, MP3, OGG, PDF and CSV are linked.",

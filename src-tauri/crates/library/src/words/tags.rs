@@ -20,9 +20,4 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Nothing would change: the posts have these tags already.",
         "",
     ),
-    (
-        "tags.changed-meanwhile",
-        "The file {path} was changed meanwhile, so no tag was changed anywhere.",
-        "Look at the list again.",
-    ),
 ];

@@ -13,6 +13,7 @@ mod form;
 mod killed;
 mod leftovers;
 mod linking;
+mod many;
 mod meeting;
 mod pictures;
 mod problems;

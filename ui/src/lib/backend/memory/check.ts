@@ -46,7 +46,7 @@ export function checkOf(
   const lookAt = (post: MemoryPost): Problem[] => {
     const { date, description } = readHead(post.head, today).fields;
     const line = (field: string) => post.head.split('\n').findIndex((row) => row.startsWith(`${field}:`)) + 1;
-    const found: Problem[] = problemsOf(post).map((problem) => ({ ...problem, what: 'fail-fast' }));
+    const found: Problem[] = problemsOf(post);
     if (date && /T\d{2}:\d{2}(?::\d{2})?$/.test(date)) {
       found.push({
         code: 'date.no-offset',

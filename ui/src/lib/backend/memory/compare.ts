@@ -1,6 +1,9 @@
 /** How two texts differ, by lines and by paragraphs: a plain longest-common-subsequence, for the in-memory library. */
 import type { BlockKind, ChangeBlock, LineChange, Run } from '../types';
 
+/** So many lines stand around those that change. */
+const CONTEXT = 1;
+
 type Step = { kind: 'same' | 'added' | 'removed'; text: string };
 
 export function steps(before: string[], after: string[]): Step[] {
@@ -47,6 +50,17 @@ const split = (text: string) =>
     .map((part) => part.trim())
     .filter(Boolean);
 const tokens = (text: string) => text.split(/(\s+)/).filter((part) => part !== '');
+
+/** The lines of a head that change, with those around them, and how many they are. */
+export function headChanges(before: string, after: string): { lines: LineChange[]; changed: number } {
+  const lines = lineChanges(before.trimEnd(), after.trimEnd());
+  const at = lines.flatMap(({ kind }, index) => (kind === 'same' ? [] : [index]));
+  const count = (of: BlockKind) => lines.filter(({ kind }) => kind === of).length;
+  return {
+    lines: lines.slice(Math.max(0, (at[0] ?? 0) - CONTEXT), (at.at(-1) ?? 0) + 1 + CONTEXT),
+    changed: Math.max(count('removed'), count('added')),
+  };
+}
 
 export function changeBlocks(before: string, after: string): ChangeBlock[] {
   const out: ChangeBlock[] = [];

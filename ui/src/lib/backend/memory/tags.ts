@@ -1,9 +1,10 @@
 /** Tags over all posts of the in-memory library: rows, look-alikes, plan, change and the way back. */
 import type { Backend } from '../backend';
 import type { AlikeName, LookAlike, TagChange, TagOrder, TagRow } from '../types';
-import { lineChanges } from './compare';
+import { headChanges } from './compare';
 import type { MemoryPost } from './ferrow';
 import { quoted, readHead, set } from './head';
+import { putHeads } from './many';
 import { refuse } from './views';
 
 interface Around {
@@ -17,9 +18,6 @@ interface Around {
 }
 
 type Verbs = Pick<Backend, 'tagRows' | 'tagPlan' | 'changeTags' | 'notTheSame'>;
-
-/** What stands around the lines that change. */
-const CONTEXT = 1;
 
 const quote = (names: string[]) => names.map((name) => `“${name}”`).join(', ');
 
@@ -117,8 +115,6 @@ export function tagsOf({ posts, today, save, moved, changed, heard, ways }: Arou
     async tagPlan(order) {
       await heard('tagPlan', order);
       const all = changes(order).map(({ post, before, after, head }): TagChange => {
-        const lines = lineChanges(post.head.trimEnd(), head.trimEnd());
-        const at = lines.flatMap(({ kind }, index) => (kind === 'same' ? [] : [index]));
         const both = order.to !== undefined && after.length < before.length;
         return {
           path: post.path,
@@ -127,8 +123,7 @@ export function tagsOf({ posts, today, save, moved, changed, heard, ways }: Arou
           ...(both && { note: 'had both, so one goes' }),
           before,
           after,
-          lines: lines.slice(Math.max(0, (at[0] ?? 0) - CONTEXT), (at.at(-1) ?? 0) + 1 + CONTEXT),
-          changed: lines.filter(({ kind }) => kind === 'removed').length,
+          ...headChanges(post.head, head),
           apart: isApart(post),
         };
       });
@@ -138,22 +133,9 @@ export function tagsOf({ posts, today, save, moved, changed, heard, ways }: Arou
       await heard('changeTags', order);
       const all = changes(order);
       if (all.length === 0) throw refuse('tags.nothing', 'No post was chosen. Nothing was changed.');
-      const old = all.map(({ post }) => ({ post, head: post.head }));
       const apart = all.filter(({ post }) => isApart(post)).map(({ post }) => post.path);
-      const put = (heads: { post: MemoryPost; head: string }[]) => {
-        for (const { post, head } of heads) {
-          save(post.path);
-          post.head = head;
-          moved(post);
-        }
-      };
-      put(all);
-      changed();
       const undo = `t${++count}`;
-      ways.set(undo, () => {
-        put(old);
-        return old[0]?.post.path ?? '';
-      });
+      ways.set(undo, putHeads(all, { save, moved, changed }));
       return { paths: all.map(({ post }) => post.path), apart, undo, version: '3f1c9a2' };
     },
     async notTheSame(tags) {

@@ -22,6 +22,7 @@ export function problemsOf(post: MemoryPost): Problem[] {
       message: 'The link to “fail-fast” leads nowhere.',
       path: post.path,
       line: post.head.split('\n').length - 1 + lines,
+      what: 'fail-fast',
     },
   ];
 }

@@ -1,6 +1,7 @@
 // Made from src-tauri/crates/library/src/view. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
 import type { RecentLibrary } from "./RecentLibrary";
+import type { SettingsView } from "./SettingsView";
 
 /**
  * What the welcome screen needs before a library is open.
@@ -33,4 +34,8 @@ openAtStart?: string,
 /**
  * The post of that library which the command line named, as a path in it.
  */
-postAtStart?: string, };
+postAtStart?: string, 
+/**
+ * The settings.
+ */
+settings: SettingsView, };

@@ -35,4 +35,16 @@ question: Question, } | { "event": "askedNoMore",
 /**
  * The question's id.
  */
-id: string, } | { "event": "truePreviewChanged" };
+id: string, } | { "event": "truePreviewChanged" } | { "event": "actionChosen", 
+/**
+ * The action's id.
+ */
+id: string, } | { "event": "wanted", 
+/**
+ * The library's folder.
+ */
+library: string, 
+/**
+ * A post of it, as a path in it.
+ */
+post?: string, };

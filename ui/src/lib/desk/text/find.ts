@@ -6,6 +6,7 @@ import { mount, unmount } from 'svelte';
 
 import { Finder } from './finder.svelte';
 import FindPanel from './FindPanel.svelte';
+import { byKeys } from './keys';
 
 function panel(view: EditorView): Panel {
   const dom = document.createElement('div');
@@ -34,7 +35,7 @@ export const find: Extension = [
   search({ createPanel: panel, literal: true }),
   Prec.high(
     keymap.of([
-      { key: 'Mod-f', run: openFind, scope: 'editor search-panel', preventDefault: true },
+      { any: byKeys('find', openFind), scope: 'editor search-panel' },
       { key: 'F3', run: findNext, shift: findPrevious, scope: 'editor search-panel', preventDefault: true },
       { key: 'Escape', run: closeSearchPanel, scope: 'editor search-panel' },
     ]),

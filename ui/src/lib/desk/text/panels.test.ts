@@ -57,7 +57,7 @@ test('its key opens it from the text, the heading of the caret is chosen, and Es
 });
 
 test('settings of the text change it at once; the caret stays where it is', async () => {
-  const { user, view, text } = await desk();
+  const { user, view, text, backend } = await desk();
   view.dispatch({ selection: { anchor: 9 } });
   await user.click(screen.getByRole('button', { name: 'Text settings' }));
   const panel = within(screen.getByRole('dialog', { name: 'Text settings' }));
@@ -75,13 +75,12 @@ test('settings of the text change it at once; the caret stays where it is', asyn
   expect(view.dom.classList).toContain('ms-focus');
   expect(text.getAttribute('spellcheck')).toBe('false');
   expect(view.state.selection.main.head).toBe(9);
-  expect(JSON.parse(localStorage.getItem('galley.writing') ?? '')).toMatchObject({
-    size: 16,
-    face: 'literata',
-    measure: 'wide',
-    focus: true,
-    spelling: false,
-  });
+  await waitFor(async () =>
+    expect((await backend.settings()).settings).toMatchObject({
+      writing: { size: 16, face: 'literata', measure: 'wide', focus: true },
+      spelling: { check: false },
+    }),
+  );
   await user.click(panel.getByRole('button', { name: 'As it was at first' }));
   expect(view.dom.classList).not.toContain('ms-focus');
   expect(main.style.getPropertyValue('--ms-size')).toBe('15px');

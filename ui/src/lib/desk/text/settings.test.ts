@@ -2,7 +2,8 @@ import { EditorView } from '@codemirror/view';
 import { afterEach, expect, test } from 'vitest';
 
 import { type Edited, edited } from '../../../test-editor';
-import { readWriting, type Switch, WritingSettings } from '../writing-settings.svelte';
+import { settings } from '../../settings/settings.svelte';
+import { type Switch, writing } from '../writing-settings.svelte';
 import { paragraph } from './focus-mode';
 import { keptPlace, resettled } from './settings';
 import { shift } from './typewriter';
@@ -21,41 +22,24 @@ const off: Record<Switch, boolean> = {
   pairs: false,
 };
 
-test('what was kept is read as far as it makes sense', () => {
-  const first = readWriting(null);
-  expect(first).toMatchObject({
-    face: 'quattro',
-    size: null,
-    measure: 'normal',
-    styling: true,
-    focus: false,
+test('they are the settings of the file, a size of 0 as the window is large', () => {
+  expect(writing.all).toMatchObject({ face: 'quattro', size: null, measure: 'normal', styling: true });
+  expect([writing.untouched, writing.sizeIn(1280), writing.sizeIn(1680)]).toEqual([true, 15, 16]);
+  writing.resize(1, 1280);
+  writing.set({ face: 'inter', measure: 'narrow', spelling: false });
+  writing.toggle('focus');
+  expect(settings.all).toMatchObject({
+    writing: { face: 'inter', size: 16, measure: 'narrow', focus: true },
+    spelling: { check: false },
   });
-  for (const broken of ['{', '[]', 'null', '7', '"x"', '{"face":"toString","size":"17","pairs":"no"}']) {
-    expect(readWriting(broken)).toEqual(first);
-  }
-  expect(readWriting('{"size":99,"measure":"wide","focus":true,"more":1}')).toEqual({
-    ...first,
-    size: 22,
-    measure: 'wide',
-    focus: true,
-  });
-});
-
-test('settings are kept, and go back to what they were', () => {
-  const settings = new WritingSettings();
-  expect(settings.untouched).toBe(true);
-  expect(settings.sizeIn(1280)).toBe(15);
-  expect(settings.sizeIn(1680)).toBe(16);
-  settings.resize(1, 1280);
-  settings.set({ face: 'inter', measure: 'narrow' });
-  settings.toggle('focus');
-  const again = new WritingSettings();
-  expect(again.all).toEqual(settings.all);
-  expect(again.measureIn(1280)).toBeCloseTo(16 * 0.53 * 56);
-  for (let press = 0; press < 20; press++) again.resize(1, 1280);
-  expect(again.sizeIn(1280)).toBe(22);
-  again.reset();
-  expect(again.untouched).toBe(true);
+  expect(writing.measureIn(1280)).toBeCloseTo(16 * 0.53 * 56);
+  writing.set({ size: null });
+  expect(settings.all.writing.size).toBe(0);
+  for (let press = 0; press < 20; press++) writing.resize(1, 1280);
+  expect(writing.sizeIn(1280)).toBe(22);
+  expect(localStorage.length).toBe(0);
+  writing.reset();
+  expect([writing.untouched, writing.all.spelling]).toEqual([true, true]);
 });
 
 test('all can be changed while one writes; the caret and the text stay', () => {

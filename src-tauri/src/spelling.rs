@@ -1,0 +1,26 @@
+//! The checking of spelling, which is the web view's own: here it is told in which languages.
+//!
+//! WebKitGTK has one checker for all windows, so it knows the languages of the text that was opened last. Words that the writer
+//! teaches it, from the menu of a word, are kept by the system. On macOS the system finds the language of a text by itself.
+
+use tauri::{AppHandle, Manager};
+
+/// Checks with these dictionaries from now on; with none it does not check.
+pub fn check_in(app: &AppHandle, dictionaries: Vec<String>) {
+    #[cfg(target_os = "linux")]
+    if let Some(window) = app.webview_windows().into_values().next() {
+        use webkit2gtk::{WebContextExt, WebViewExt};
+        // A window that is gone has nothing to check.
+        let _ = window.with_webview(move |webview| {
+            if let Some(context) = webview.inner().context() {
+                let names: Vec<&str> = dictionaries.iter().map(String::as_str).collect();
+                if !names.is_empty() {
+                    context.set_spell_checking_languages(&names);
+                }
+                context.set_spell_checking_enabled(!names.is_empty());
+            }
+        });
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (app.webview_windows(), dictionaries);
+}
