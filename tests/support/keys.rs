@@ -78,10 +78,12 @@ fn key(name: &str) -> char {
         "ArrowDown" => Key::Down,
         "ArrowUp" => Key::Up,
         "ArrowLeft" => Key::Left,
+        "ArrowRight" => Key::Right,
         "End" => Key::End,
         "Home" => Key::Home,
         "F2" => Key::F2,
         "F6" => Key::F6,
+        "F8" => Key::F8,
         "F10" => Key::F10,
         other => {
             let mut letters = other.chars();
