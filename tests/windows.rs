@@ -145,6 +145,54 @@ async fn another_blog_gets_a_window_of_its_own_and_hears_of_itself_alone() {
 }
 
 #[tokio::test]
+async fn several_starts_at_once_lose_no_blog_and_mix_none() {
+    let first = Blog::with(&[("own.md", &post("Own", "Words.\n"))]);
+    let others: Vec<Blog> = (0..3)
+        .map(|number| {
+            Blog::with(&[(
+                &format!("p{number}.md"),
+                &post(&format!("Post {number}"), "Words.\n"),
+            )])
+        })
+        .collect();
+    let window = Window::open(&first.place, alone(&first)).await;
+    let start = |blog: &Blog| {
+        let mut command = Command::new(APP);
+        command.arg(blog.setup().open.expect("a folder"));
+        window.begin(&first.place, command)
+    };
+    let running: Vec<_> = others.iter().map(start).collect();
+    for mut one in running {
+        assert!(one.wait().expect("an end").success());
+    }
+    // The welcome screen took one of them, the others have windows of their own.
+    until_async("a window for each", async || {
+        window.client.windows().await.is_ok_and(|all| all.len() == 3)
+    })
+    .await;
+    let mut shown = Vec::new();
+    for one in window.client.windows().await.expect("windows") {
+        window.client.switch_to_window(one).await.expect("the window");
+        let path = "return document.querySelector('[data-testid=post-row]')?.dataset.path";
+        let path = window.until("its post", path).await;
+        let path = path.as_str().expect("a path").to_owned();
+        window.open_post(&path).await;
+        window.click("[data-testid=manuscript]").await;
+        window.press("Control+End").await;
+        window.type_text(&format!("Of {path}.")).await;
+        let name = path.rsplit('/').next().expect("a name").to_owned();
+        let blog = others.iter().find(|blog| {
+            let folder = blog.setup().open.expect("a folder");
+            folder.join(&path).is_file()
+        });
+        in_file(blog.expect("its blog"), &name, &format!("Of {path}.")).await;
+        shown.push(name);
+    }
+    shown.sort_unstable();
+    assert_eq!(shown, ["p0.md", "p1.md", "p2.md"]);
+}
+
+#[tokio::test]
 async fn settings_count_at_once_whoever_changes_them() {
     let blog = two_posts();
     let window = Window::open(&blog.place, blog.setup()).await;

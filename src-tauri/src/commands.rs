@@ -20,6 +20,7 @@ use tauri::ipc::Invoke;
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         welcome::app,
+        welcome::wanted,
         welcome::start_blog,
         welcome::choose_folder,
         welcome::open_library,

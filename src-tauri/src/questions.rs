@@ -1,6 +1,7 @@
 //! Questions that only the writer can answer, on their way to the window and back.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -21,6 +22,8 @@ struct Shared {
     /// The window's label.
     label: String,
     open: Mutex<HashMap<String, Sender<Option<Answer>>>>,
+    /// The window is gone.
+    ended: AtomicBool,
 }
 
 impl Questions {
@@ -31,6 +34,7 @@ impl Questions {
                 app: app.clone(),
                 label: label.to_owned(),
                 open: Mutex::default(),
+                ended: AtomicBool::new(false),
             }),
         }
     }
@@ -50,6 +54,12 @@ impl Questions {
         }
     }
 
+    /// The window is gone: nobody answers any more, and what is asked from now on is not asked in another one.
+    pub fn end(&self) {
+        self.shared.ended.store(true, Ordering::SeqCst);
+        self.drop_all();
+    }
+
     fn open(&self) -> MutexGuard<'_, HashMap<String, Sender<Option<Answer>>>> {
         self.shared.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -57,9 +67,16 @@ impl Questions {
 
 impl Front for Questions {
     fn ask(&self, question: &Question, waiting: &Waiting) -> Option<Answer> {
+        if self.shared.ended.load(Ordering::SeqCst) {
+            return None;
+        }
         let tell = listener(&self.shared.app, &self.shared.label);
         let (sender, receiver) = channel();
         self.open().insert(question.id.clone(), sender.clone());
+        // It may have ended in between, and has dropped the others.
+        if self.shared.ended.load(Ordering::SeqCst) {
+            self.drop_all();
+        }
         let over = waiting.clone();
         // It is over after each answer too: nobody listens then.
         std::thread::spawn(move || {

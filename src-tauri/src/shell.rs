@@ -61,6 +61,10 @@ pub struct Shell {
     /// Who asks it, and remembers the answers.
     pub asker: Arc<Asker>,
     wanted: Mutex<Wanted>,
+    /// The folder that the window shows, or is about to.
+    folder: Mutex<Option<PathBuf>>,
+    /// One library is opened or closed at a time: what the page draws is what its commands mean.
+    pub opening: tauri::async_runtime::Mutex<()>,
     library: RwLock<Option<Arc<Library>>>,
     running: Mutex<HashMap<Work, Cancel>>,
     server_shown: AtomicBool,
@@ -80,6 +84,8 @@ impl Shell {
             clock,
             questions,
             asker,
+            folder: Mutex::new(wanted.library.clone()),
+            opening: tauri::async_runtime::Mutex::new(()),
             wanted: Mutex::new(wanted),
             library: RwLock::new(None),
             running: Mutex::default(),
@@ -87,18 +93,38 @@ impl Shell {
         }
     }
 
-    /// What the page is to show now that it has come. A page that is loaded again, because its process ended, goes on with the
-    /// library that is open.
-    pub fn wanted(&self) -> Wanted {
-        let open = self.library().map(|library| library.root().to_path_buf());
-        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        match open {
-            Some(open) => Wanted {
-                library: Some(open),
-                post: None,
-            },
-            None => std::mem::take(&mut *wanted),
+    /// What the page is to show, once: at its beginning, and when it is told that something is wanted.
+    pub fn take_wanted(&self) -> Wanted {
+        std::mem::take(&mut *self.wanted.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What a page is to show that has just come. One that is loaded again, because its process ended, goes on with the library
+    /// that is open.
+    pub fn first_wanted(&self) -> Wanted {
+        let mut wanted = self.take_wanted();
+        if let Some(open) = self.library() {
+            wanted.library = Some(open.root().to_path_buf());
         }
+        wanted
+    }
+
+    /// The page is to show this, as soon as it asks.
+    pub fn want(&self, wanted: Wanted) {
+        if wanted.library.is_some() {
+            self.will_show(wanted.library.clone());
+        }
+        *self.wanted.lock().unwrap_or_else(PoisonError::into_inner) = wanted;
+    }
+
+    /// The window is about to show this folder; none: the welcome screen.
+    pub fn will_show(&self, folder: Option<PathBuf>) {
+        *self.folder.lock().unwrap_or_else(PoisonError::into_inner) = folder;
+    }
+
+    /// The folder that the window shows, or is about to; none at the welcome screen.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let open = self.library().map(|library| library.root().to_path_buf());
+        open.or_else(|| self.folder.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
     /// The open library.

@@ -1,9 +1,10 @@
 //! The windows of the app: each has a library of its own, or the welcome screen. What another start of Galley wants is shown in
 //! the window that it belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -25,6 +26,11 @@ const SMALLEST: (f64, f64) = (640.0, 480.0);
 /// The first window's size, in CSS pixels.
 const FIRST: (f64, f64) = (1280.0, 800.0);
 
+/// So many windows are opened again at most.
+const MOST: usize = 20;
+/// No screen is larger, in CSS pixels.
+const LARGEST: f64 = 16_384.0;
+
 /// The name of the event that carries a [`SettingsView`] to all windows.
 const SETTINGS: &str = "settings";
 
@@ -35,6 +41,8 @@ pub struct Windows {
     clock: Clock,
     /// By number, so that they stand in the order in which they were opened.
     open: Mutex<BTreeMap<u32, Arc<Shell>>>,
+    /// How many windows there have been.
+    count: AtomicU32,
     /// The settings that hold.
     settings: Mutex<Option<SettingsView>>,
     /// The language of the text that was opened last.
@@ -50,6 +58,7 @@ impl Windows {
             places,
             clock,
             open: Mutex::default(),
+            count: AtomicU32::new(0),
             settings: Mutex::default(),
             language: Mutex::default(),
             leaving: Mutex::default(),
@@ -69,6 +78,13 @@ impl Windows {
         }
         // A folder that is gone stays in the list of the welcome screen, and is not asked for at every start.
         last.retain(|one| one.library.as_ref().is_some_and(|folder| folder.is_dir()));
+        let mut seen = BTreeSet::new();
+        last.retain(|one| {
+            one.library
+                .as_deref()
+                .is_some_and(|folder| seen.insert(real(folder)))
+        });
+        last.truncate(MOST);
         for one in &last {
             let library = one.library.clone();
             self.open(app, Wanted { library, post: None }, one)?;
@@ -86,7 +102,8 @@ impl Windows {
     pub fn open(&self, app: &AppHandle, wanted: Wanted, size: &LastWindow) -> tauri::Result<()> {
         let (number, shell) = {
             let mut open = self.open_now();
-            let number = open.keys().next_back().map_or(1, |last| last + 1);
+            // No number is given twice: what an old window's work still has to tell must not come to a new one.
+            let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
             let label = format!("window-{number}");
             let shell = Shell::new(app, &label, self.places.clone(), self.clock.clone(), wanted);
             let shell = Arc::new(shell);
@@ -95,7 +112,10 @@ impl Windows {
         };
         let window = build(app, &shell, size).inspect_err(|_| drop(self.open_now().remove(&number)))?;
         #[cfg(target_os = "linux")]
-        revive::watch(&window, shell)?;
+        {
+            revive::watch(&window, shell)?;
+            spelling::compose_in_text(&window)?;
+        }
         let own = app.clone();
         window.on_window_event(move |event| match event {
             tauri::WindowEvent::CloseRequested { .. } => own.state::<Windows>().remember(&own),
@@ -182,18 +202,15 @@ impl Windows {
             .cloned()
     }
 
-    /// The label of the window that has this library open.
+    /// The label of the window that shows this folder, or is about to.
     pub fn showing(&self, folder: &Path) -> Option<String> {
+        self.showing_shell(folder).map(|shell| shell.label.clone())
+    }
+
+    fn showing_shell(&self, folder: &Path) -> Option<Arc<Shell>> {
         let folder = real(folder);
-        let shows = |shell: &&Arc<Shell>| {
-            shell
-                .library()
-                .is_some_and(|library| real(library.root()) == folder)
-        };
-        self.open_now()
-            .values()
-            .find(shows)
-            .map(|shell| shell.label.clone())
+        let shows = |shell: &&Arc<Shell>| shell.folder().is_some_and(|own| real(&own) == folder);
+        self.open_now().values().find(shows).cloned()
     }
 
     /// Brings a window before all others.
@@ -222,19 +239,20 @@ impl Windows {
                 None => self.open(app, wanted, &LastWindow::default()),
             };
         };
-        let shells: Vec<Arc<Shell>> = self.open_now().values().cloned().collect();
-        let free = || shells.iter().find(|shell| shell.library().is_none());
-        let shown = self.showing(folder);
-        let there = shells.iter().find(|shell| shown.as_ref() == Some(&shell.label));
-        let Some(shell) = there.or_else(free) else {
+        let free = || {
+            let open = self.open_now();
+            open.values().find(|shell| shell.folder().is_none()).cloned()
+        };
+        let Some(shell) = self.showing_shell(folder).or_else(free) else {
             return self.open(app, wanted, &LastWindow::default());
         };
-        // As the window knows it, where it has it open.
-        let open = shell.library().map(|library| library.root().to_path_buf());
-        listener(app, &shell.label)(LibraryEvent::Wanted {
-            library: open.as_deref().unwrap_or(folder).display().to_string(),
+        // As the window knows it, where it has it open. Whether its page is there yet or not, it asks.
+        let library = shell.folder().or(wanted.library);
+        shell.want(Wanted {
+            library,
             post: wanted.post,
         });
+        listener(app, &shell.label)(LibraryEvent::Wanted);
         self.to_front(app, &shell.label);
         Ok(())
     }
@@ -255,6 +273,7 @@ impl Windows {
         };
         // The last one closed is opened again the next time; of several, those that stayed.
         self.remember(app);
+        shell.questions.end();
         let closing = std::thread::spawn(move || shell.put(None));
         let mut leaving = self.leaving.lock().unwrap_or_else(PoisonError::into_inner);
         leaving.retain(|one| !one.is_finished());
@@ -301,7 +320,11 @@ impl<'de> CommandArg<'de, Wry> for Here {
 
 fn build(app: &AppHandle, shell: &Arc<Shell>, size: &LastWindow) -> tauri::Result<WebviewWindow> {
     let (width, height) = match (size.width, size.height) {
-        (width, height) if width >= SMALLEST.0 && height >= SMALLEST.1 => (width, height),
+        (width, height)
+            if (SMALLEST.0..LARGEST).contains(&width) && (SMALLEST.1..LARGEST).contains(&height) =>
+        {
+            (width, height)
+        }
         _ => FIRST,
     };
     let (going, opening, coming) = (Arc::clone(shell), Arc::clone(shell), Arc::clone(shell));

@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::expect_used, clippy::panic, reason = "tests stop where they fail")]
 
+pub mod atspi;
 pub mod axe;
 pub mod blog;
 pub mod hostile;
@@ -13,6 +14,7 @@ pub mod listener;
 pub mod log;
 pub mod page;
 pub mod process;
+pub mod session;
 pub mod window;
 
 use std::time::{Duration, Instant};

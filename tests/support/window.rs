@@ -16,7 +16,7 @@ use rustix::process::Pid;
 use serde_json::{Value, json};
 
 use super::process::{Display, Group};
-use super::until;
+use super::{session, until};
 
 /// The desktop app that Cargo built for these tests.
 pub const APP: &str = env!("CARGO_BIN_EXE_galley-desktop");
@@ -36,6 +36,10 @@ pub struct Setup {
     pub programs: Option<PathBuf>,
     /// An open keyring of the desktop's, in the home folder.
     pub keyring: bool,
+    /// The bus of accessibility, on which the window tells its names and roles.
+    pub accessibility: bool,
+    /// An input method that composes what is typed: the name of its engine in IBus.
+    pub composing: Option<&'static str>,
     /// More of the app's environment; the driver's own stays as it is.
     pub environment: Vec<(&'static str, OsString)>,
 }
@@ -101,12 +105,18 @@ impl Window {
     }
 
     /// Runs a program for the same writer, on the same display, and waits until it has ended.
-    pub fn run(&self, place: &Place, mut command: Command) -> std::process::ExitStatus {
+    pub fn run(&self, place: &Place, command: Command) -> std::process::ExitStatus {
+        let mut running = self.begin(place, command);
+        running.wait().expect("a program that ends")
+    }
+
+    /// The same without waiting.
+    pub fn begin(&self, place: &Place, mut command: Command) -> std::process::Child {
         keep_apart(&mut command, place);
         command
             .env("DISPLAY", &self.display.name)
             .env("GDK_BACKEND", "x11")
-            .status()
+            .spawn()
             .expect("a program that starts")
     }
 
@@ -126,7 +136,7 @@ impl Window {
             .expect("a log");
         let mut command = Command::new("dbus-run-session");
         command.arg("--config-file").arg(bus(place)).arg("--");
-        command.arg("tauri-driver").args([
+        command.arg(session::program(place, setup)).args([
             "--port",
             &port.to_string(),
             "--native-port",
@@ -138,11 +148,13 @@ impl Window {
             .env("DISPLAY", &display.name)
             .env("GDK_BACKEND", "x11")
             .env("GTK_THEME", if setup.dark { "Adwaita:dark" } else { "Adwaita" })
-            .env("NO_AT_BRIDGE", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             // A window lives for half a minute here: what the last of JavaScriptCore's compilers makes is never paid back.
             .env("JSC_useFTLJIT", "0")
             .env("PATH", path(place, setup));
+        if !setup.accessibility {
+            command.env("NO_AT_BRIDGE", "1");
+        }
         let group = Group::start(&mut command);
         for port in [native_port, port] {
             until("the WebDriver", || TcpStream::connect(("127.0.0.1", port)).ok()).await;

@@ -2,6 +2,7 @@
 // the handlers, the capability and the UI's backend.
 const COMMANDS: &[&str] = &[
     "app",
+    "wanted",
     "start_blog",
     "choose_folder",
     "open_library",

@@ -1,8 +1,10 @@
 //! Starting, opening, cloning and closing a library.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use galley_library::view::{Answer, AppView, CloneStep, ErrorView, LibraryView, NewBlog};
+use galley_library::view::{
+    Answer, AppView, CloneStep, ErrorView, LibraryEvent, LibraryView, NewBlog, WantedView,
+};
 use galley_library::{Error, Library, Opening, recent, settings, start};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
@@ -15,7 +17,7 @@ use crate::windows::{Here, Windows};
 pub async fn app(shell: Here) -> Result<AppView, ErrorView> {
     // Nobody sees what an earlier page asked.
     shell.questions.drop_all();
-    let (places, wanted) = (shell.places.clone(), shell.wanted());
+    let (places, wanted) = (shell.places.clone(), shell.first_wanted());
     blocking(move || {
         let no_dialogs = (!dialogs::available()).then(|| Error::new("dialogs.none", &[]).message);
         Ok(AppView {
@@ -30,6 +32,16 @@ pub async fn app(shell: Here) -> Result<AppView, ErrorView> {
         })
     })
     .await
+}
+
+/// What is wanted in this window now; nothing a second time.
+#[tauri::command]
+pub fn wanted(shell: Here) -> WantedView {
+    let wanted = shell.take_wanted();
+    WantedView {
+        library: wanted.library.map(|folder| folder.display().to_string()),
+        post: wanted.post,
+    }
 }
 
 #[tauri::command]
@@ -90,7 +102,8 @@ pub fn cancel_clone(shell: Here) {
 
 #[tauri::command]
 pub async fn close_library(app: AppHandle, shell: Here) -> Result<(), ErrorView> {
-    close(shell).await?;
+    let _one_at_a_time = shell.opening.lock().await;
+    close(shell.clone()).await?;
     app.state::<Windows>().remember(&app);
     Ok(())
 }
@@ -120,38 +133,58 @@ pub async fn open_external(url: String) -> Result<(), ErrorView> {
 async fn open(app: AppHandle, shell: Here, path: String, initialise: bool) -> Result<LibraryView, ErrorView> {
     let windows = app.state::<Windows>();
     let folder = shell.places.typed(&path);
+    let _one_at_a_time = shell.opening.lock().await;
     if let Some(other) = windows.showing(&folder).filter(|other| *other != shell.label) {
+        shell.will_show(None);
         windows.to_front(&app, &other);
         return Err(Error::new("library.in-other-window", &[]).view());
     }
     // The old library lets go of its lock first: the same folder may be opened again.
     close(shell.clone()).await?;
-    let (own, listener) = (shell.clone(), listener(&app, &shell.label));
-    let (library, view) = blocking(move || {
+    shell.will_show(Some(folder.clone()));
+    let opened = read(shell.clone(), listener(&app, &shell.label), folder, initialise).await;
+    match opened {
+        Ok((library, view)) => {
+            shell.put(Some(library));
+            windows.remember(&app);
+            Ok(view)
+        }
+        Err(error) => {
+            shell.will_show(None);
+            Err(error)
+        }
+    }
+}
+
+async fn read(
+    shell: Here,
+    listener: impl Fn(LibraryEvent) + Send + Sync + 'static,
+    folder: PathBuf,
+    initialise: bool,
+) -> Result<(Library, LibraryView), ErrorView> {
+    blocking(move || {
         let opening = Opening {
-            places: own.places.clone(),
-            clock: own.clock.clone(),
+            places: shell.places.clone(),
+            clock: shell.clock.clone(),
             listener: Some(Box::new(listener)),
         };
         if initialise {
             start::initialise(Path::new(&folder))?;
         }
         let library = Library::open(&folder, opening)?;
-        library.remembers(&own.asker);
+        library.remembers(&shell.asker);
         let view = library.view()?;
-        recent::remember(&own.places, &view);
+        recent::remember(&shell.places, &view);
         Ok((library, view))
     })
-    .await?;
-    shell.put(Some(library));
-    windows.remember(&app);
-    Ok(view)
+    .await
 }
 
 /// Saves what is unsaved and lets go of the window's library.
 async fn close(shell: Here) -> Result<(), ErrorView> {
     blocking(move || {
         shell.put(None);
+        shell.will_show(None);
         Ok(())
     })
     .await

@@ -49,7 +49,6 @@ pub struct Asker {
     keyring: Option<Box<dyn Keyring>>,
     program: Option<PathBuf>,
     known: Mutex<HashMap<String, Known>>,
-    count: AtomicU32,
 }
 
 #[derive(Clone)]
@@ -76,7 +75,6 @@ impl Asker {
             keyring,
             program,
             known: Mutex::default(),
-            count: AtomicU32::new(0),
         })
     }
 
@@ -104,6 +102,9 @@ impl Asker {
     }
 }
 
+/// Counts the questions of all askers: an answer is never one to another window's question.
+static ASKED: AtomicU32 = AtomicU32::new(0);
+
 impl git::Ask for Asker {
     fn ask(&self, question: &git::Question, waiting: &Waiting) -> git::Answer {
         let name = name_of(question);
@@ -116,7 +117,7 @@ impl git::Ask for Asker {
         }
         let can_keep = keeps(question) && self.keyring.as_ref().is_some_and(|keyring| keyring.is_there());
         let shown = Question {
-            id: format!("q{}", self.count.fetch_add(1, Ordering::Relaxed)),
+            id: format!("q{}", ASKED.fetch_add(1, Ordering::Relaxed)),
             about: about(question),
             can_keep,
         };

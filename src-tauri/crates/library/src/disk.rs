@@ -33,6 +33,19 @@ pub fn read(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     }
 }
 
+/// The bytes of a file of Galley's own, in the folders of its user: whatever stands under its name there by now.
+///
+/// # Errors
+/// `InvalidInput` for what is no regular file, or longer than `most`; else what the system says.
+pub fn read_own(file: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(file)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "too large"));
+    }
+    Ok(bytes)
+}
+
 /// Opens a regular file that no link leads to, in the one step in which Linux also sees to it that it stands inside: an
 /// index of thousands of posts is read by this. `None` for all else.
 #[cfg(target_os = "linux")]

@@ -52,6 +52,7 @@ pub(crate) fn view(inner: &Inner) -> Result<LibraryView> {
         root: inner.root.display().to_string(),
         name: inner.site.title.clone().or(folder).unwrap_or_default(),
         generator: inner.site.generator.kind().id().to_owned(),
+        hides_future: inner.site.generator.hides_future(),
         generator_name: inner.site.generator.kind().name().to_owned(),
         site_url: inner.site.base_url.clone(),
         counts,

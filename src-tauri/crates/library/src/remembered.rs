@@ -7,6 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use crate::disk;
 use crate::error::{Error, Result};
 use crate::library::Library;
 use crate::paths;
@@ -20,7 +21,7 @@ const KEPT: usize = 200;
 impl Library {
     /// What is remembered of a post, or with an empty path of the library.
     pub fn remembered(&self, of: &str) -> Option<String> {
-        fs::read_to_string(self.memory_of(of)).ok()
+        String::from_utf8(disk::read_own(&self.memory_of(of), LONGEST as u64).ok()?).ok()
     }
 
     /// Remembers this instead of what was remembered.
@@ -35,7 +36,9 @@ impl Library {
         }
         let folder = self.memory();
         fs::create_dir_all(&folder).map_err(|error| Error::io(error, &folder))?;
-        let base = fs::read(&file).ok().map(|bytes| Hash::of(&bytes));
+        let base = disk::read_own(&file, LONGEST as u64)
+            .ok()
+            .map(|bytes| Hash::of(&bytes));
         save(&file, base, text.as_bytes()).map_err(|error| Error::io(error, &file))?;
         if base.is_none() {
             self.forget_the_oldest();

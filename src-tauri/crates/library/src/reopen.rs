@@ -5,8 +5,12 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::disk;
 use crate::places::Places;
 use crate::save::{Hash, save};
+
+/// In bytes; some hundred windows.
+const LONGEST: u64 = 64 * 1024;
 
 /// A window, and what it showed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -24,7 +28,7 @@ pub struct LastWindow {
 
 /// In the order in which they were opened. A list that cannot be read is an empty one: it is a convenience and no writer's text.
 pub fn windows(places: &Places) -> Vec<LastWindow> {
-    fs::read(file(places))
+    disk::read_own(&file(places), LONGEST)
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .unwrap_or_default()
@@ -36,7 +40,7 @@ pub fn remember(places: &Places, windows: &[LastWindow]) {
     let Ok(text) = serde_json::to_vec_pretty(windows) else {
         return;
     };
-    let base = fs::read(&file).ok().map(|bytes| Hash::of(&bytes));
+    let base = disk::read_own(&file, LONGEST).ok().map(|bytes| Hash::of(&bytes));
     if fs::create_dir_all(&places.state).is_ok() {
         // What cannot be remembered is not opened again by itself; no more is lost.
         let _ = save(&file, base, &text);

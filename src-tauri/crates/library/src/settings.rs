@@ -4,36 +4,43 @@
 //! first; nothing is corrected unasked.
 
 use std::fs;
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use toml_edit::{Document, DocumentMut, Item, Table};
 
-use crate::dictionaries;
 use crate::error::{Error, Result};
 use crate::places::Places;
 use crate::save::{Hash, Saved, save};
 use crate::view::{SettingChange, SettingValue, Settings, SettingsFault, SettingsView};
 use crate::watch::Watch;
+use crate::{dictionaries, disk};
 
 /// The sizes of letters that there are, in pixels, beside 0.
 const SIZES: std::ops::RangeInclusive<u8> = 13..=22;
 
+/// The longest file that is read, in bytes.
+const LONGEST: u64 = 256 * 1024;
+/// So many faults are told; who has more mends those first.
+const FAULTS: usize = 50;
+
+/// All settings as they are at first, as the names in the file find them.
+static FIRST: LazyLock<Value> =
+    LazyLock::new(|| serde_json::to_value(Settings::default()).unwrap_or_default());
+
 /// The settings now.
 pub fn read(places: &Places) -> SettingsView {
     let file = file(places);
-    let (settings, faults) = match fs::read_to_string(&file) {
+    let (settings, faults) = match text_of(&file) {
         Ok(text) => understand(&text),
         // No file: all is as at first.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Default::default(),
         Err(error) => {
-            let error = Error::io(error, &file);
-            let fault = SettingsFault {
-                code: error.code.to_owned(),
-                line: None,
-                message: error.message,
-            };
-            (Settings::default(), vec![fault])
+            let shown = places.shown(&file);
+            let error = Error::new("settings.unreadable", &[("path", &shown)]).because(error);
+            (Settings::default(), vec![fault(&error, None)])
         }
     };
     SettingsView {
@@ -72,28 +79,21 @@ pub fn change(places: &Places, change: &SettingChange) -> Result<SettingsView> {
     };
     if let Some(value) = &change.value {
         let value = serde_json::to_value(value).unwrap_or_default();
-        with(&Settings::default(), &change.name, value)?;
+        set(&mut Settings::default(), &change.name, value)?;
     } else {
-        known(&Settings::default(), &change.name)?;
+        known(&change.name)?;
     }
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(refused)?;
     }
     // Another window or an editor may write at the same moment: then once more, over what it wrote.
     for _ in 0..8 {
-        let bytes = match fs::read(&file) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        let (base, text) = match text_of(&file) {
+            Ok(text) => (Some(Hash::of(text.as_bytes())), text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => (None, String::new()),
             Err(error) => return Err(refused(error)),
         };
-        let base = bytes.as_deref().map(Hash::of);
-        let text = String::from_utf8(bytes.unwrap_or_default())
-            .map_err(|error| Error::new("settings.broken", &[("why", "it is not UTF-8")]).because(error))?;
-        let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-            Error::new("settings.broken", &[("why", error.message())])
-        })?;
-        put(&mut document, &change.name, change.value.as_ref());
-        let written = document.to_string();
+        let written = changed(&text, change)?;
         if written == text {
             break;
         }
@@ -141,6 +141,39 @@ pub fn watch(places: &Places, tell: impl Fn(SettingsView) + Send + 'static) -> O
     watch.add(&places.config).then_some(Changes { _watch: watch })
 }
 
+/// The text with one setting changed.
+fn changed(text: &str, change: &SettingChange) -> Result<String> {
+    let broken = |error: toml_edit::TomlError| Error::new("settings.broken", &[("why", error.message())]);
+    if change.value.is_none()
+        && let Some(line) = line_of_setting(&Document::parse(text).map_err(broken)?, &change.name, text)
+    {
+        // The line alone goes: comments above it are the writer's.
+        return Ok([&text[..line.start], &text[line.end..]].concat());
+    }
+    let mut document: DocumentMut = text.parse().map_err(broken)?;
+    put(&mut document, &change.name, change.value.as_ref());
+    Ok(document.to_string())
+}
+
+/// Where the lines of a setting stand, with their ends; `None` where it has none to itself.
+fn line_of_setting(document: &Document<&str>, name: &str, text: &str) -> Option<Range<usize>> {
+    let (table, key) = name.split_once('.').unwrap_or(("", name));
+    let within: &dyn toml_edit::TableLike = match table {
+        "" => document.as_table(),
+        table => document.get(table)?.as_table()?,
+    };
+    let (key, item) = within.get_key_value(key)?;
+    let (from, to) = (key.span()?.start, item.span()?.end);
+    let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[to..].find('\n').map_or(text.len(), |at| to + at + 1);
+    Some(start..end)
+}
+
+fn text_of(file: &Path) -> std::io::Result<String> {
+    let bytes = disk::read_own(file, LONGEST)?;
+    String::from_utf8(bytes).map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))
+}
+
 fn file(places: &Places) -> PathBuf {
     places.config.join("settings.toml")
 }
@@ -164,13 +197,12 @@ fn understand(text: &str) -> (Settings, Vec<SettingsFault>) {
     each_value(document.as_table(), "", &mut |name, item| {
         let taken = as_json(item)
             .ok_or_else(|| not_a_value(name, &item.to_string()))
-            .and_then(|value| with(&settings, name, value));
-        match taken {
-            Ok(all) => settings = all,
-            Err(error) => {
-                let line = item.span().map(|span| line_of(text, span.start));
-                faults.push(fault(&error, line));
-            }
+            .and_then(|value| set(&mut settings, name, value));
+        if let Err(error) = taken
+            && faults.len() < FAULTS
+        {
+            let line = item.span().map(|span| line_of(text, span.start));
+            faults.push(fault(&error, line));
         }
     });
     (settings, faults)
@@ -221,37 +253,40 @@ fn not_a_value(name: &str, value: &str) -> Error {
     Error::new("settings.value", &[("name", name), ("value", value.trim())])
 }
 
-/// Where in `settings` a setting of this name stands, as a pointer.
-fn known(settings: &Settings, name: &str) -> Result<(Value, String)> {
-    let all = serde_json::to_value(settings).unwrap_or_default();
+/// The pointer to the setting of this name.
+fn known(name: &str) -> Result<String> {
     let pointer = format!("/{}", name.replace('.', "/"));
-    let is_value = all.pointer(&pointer).is_some_and(|value| !value.is_object());
+    let is_value = FIRST.pointer(&pointer).is_some_and(|value| !value.is_object());
     let is_key = name.strip_prefix("keys.").is_some_and(|id| !id.is_empty());
     if is_value || is_key {
-        Ok((all, pointer))
+        Ok(pointer)
     } else {
         Err(Error::new("settings.unknown", &[("name", name)]))
     }
 }
 
-/// The settings with another value of one of them. The types of [`Settings`] say what a value may be.
-fn with(settings: &Settings, name: &str, value: Value) -> Result<Settings> {
-    let (mut all, pointer) = known(settings, name)?;
+/// Gives one of the settings another value. The types of [`Settings`] say what it may be.
+fn set(settings: &mut Settings, name: &str, value: Value) -> Result<()> {
+    let pointer = known(name)?;
     let said = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let refused = || not_a_value(name, &said);
-    match name.strip_prefix("keys.") {
-        Some(id) => {
-            let keys = value.as_str().filter(|keys| are_keys(keys)).ok_or_else(refused)?;
-            all["keys"][id] = Value::from(keys);
-        }
-        None => *all.pointer_mut(&pointer).ok_or_else(refused)? = value,
+    if let Some(id) = name.strip_prefix("keys.") {
+        let keys = value.as_str().filter(|keys| are_keys(keys)).ok_or_else(refused)?;
+        settings.keys.insert(id.to_owned(), keys.to_owned());
+        return Ok(());
     }
-    let all: Settings = serde_json::from_value(all).map_err(|_| refused())?;
-    let size = all.writing.size;
-    if size != 0 && !SIZES.contains(&size) {
-        return Err(refused());
+    // Keys are many, and none of this one's business.
+    let keys = std::mem::take(&mut settings.keys);
+    let mut all = serde_json::to_value(&*settings).unwrap_or_default();
+    if let Some(place) = all.pointer_mut(&pointer) {
+        *place = value;
     }
-    Ok(all)
+    let taken = serde_json::from_value::<Settings>(all)
+        .ok()
+        .filter(|all| all.writing.size == 0 || SIZES.contains(&all.writing.size));
+    let done = taken.map(|all| *settings = all).ok_or_else(refused);
+    settings.keys = keys;
+    done
 }
 
 /// `Mod+Shift+P`: modifiers, each once, and one key; or nothing.

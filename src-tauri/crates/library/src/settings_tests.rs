@@ -2,7 +2,9 @@ use std::fs;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use super::*;
+use super::{FAULTS, SettingChange, SettingValue, Settings, SettingsView, change, file, read, watch};
+use crate::error::Result;
+use crate::places::Places;
 use crate::view::{Appearance, Face, Measure};
 
 struct Place {
@@ -179,4 +181,51 @@ fn a_change_by_an_editor_is_told() {
     // The file is empty for a moment.
     let heard = std::iter::from_fn(|| told.recv_timeout(Duration::from_secs(20)).ok());
     assert!(heard.into_iter().any(|view| !view.settings.reopen));
+}
+
+#[test]
+fn as_at_first_takes_the_line_alone() {
+    let text = "# Mine\n\n# Dark, because of my eyes\nappearance = \"dark\" # behind\n[writing]\n# large\nsize = 18\nface = 'inter'\n";
+    let place = place(text);
+    as_at_first(&place, "appearance");
+    let after = text.replace("appearance = \"dark\" # behind\n", "");
+    assert_eq!(self::text(&place), after);
+    as_at_first(&place, "writing.size");
+    assert_eq!(self::text(&place), after.replace("size = 18\n", ""));
+    // In a table within a line there is no line of its own.
+    fs::write(file(&place.places), "writing = { size = 18, face = 'inter' }\n").unwrap();
+    let view = as_at_first(&place, "writing.size");
+    assert_eq!(
+        (view.settings.writing.size, view.settings.writing.face),
+        (0, Face::Inter)
+    );
+}
+
+#[test]
+fn what_is_no_plain_file_or_too_long_is_told_and_nobody_waits_for_it() {
+    let place = place("");
+    fs::create_dir_all(&place.places.config).unwrap();
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        file(&place.places),
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+        0,
+    )
+    .unwrap();
+    let fault = |place: &Place| read(&place.places).faults[0].code.clone();
+    assert_eq!(fault(&place), "settings.unreadable");
+    let refused = set(&place, "reopen", SettingValue::Switch(false)).unwrap_err();
+    assert_eq!(refused.code, "settings.not-written");
+    fs::remove_file(file(&place.places)).unwrap();
+    fs::write(file(&place.places), "# long\n".repeat(50_000)).unwrap();
+    assert_eq!(fault(&place), "settings.unreadable");
+}
+
+#[test]
+fn many_keys_cost_no_more_than_their_number() {
+    let keys: String = (0..8_000).map(|number| format!("k{number} = \"F5\"\n")).collect();
+    let place = place(&format!("[keys]\n{keys}[odd]\n{}", keys.replace("F5", "x")));
+    let view = read(&place.places);
+    assert_eq!((view.settings.keys.len(), view.faults.len()), (8_000, FAULTS));
 }

@@ -66,10 +66,13 @@ import type {
   ThemeSample,
   TruePreview,
   VerbResult,
+  WantedView,
 } from './types';
 
 export interface Backend {
   app(): Promise<AppView>;
+  /** What another start of Galley wants in this window; nothing a second time. */
+  wanted(): Promise<WantedView>;
   startBlog(blog: NewBlog): Promise<LibraryView>;
   /** Null when the writer cancelled. Rejects with `dialogs.none` where no dialog can be shown. */
   chooseFolder(title: string): Promise<string | null>;

@@ -27,6 +27,7 @@ function told<Payload>(name: string, handler: (payload: Payload) => void): () =>
 
 export const tauri: Backend = {
   app: () => invoke('app'),
+  wanted: () => invoke('wanted'),
   startBlog: (blog) => invoke('start_blog', { blog }),
   chooseFolder: (title) => invoke('choose_folder', { title }),
   openLibrary: (path, initialise) => invoke('open_library', { path, initialise }),

@@ -70,7 +70,7 @@ test('F8 goes from problem to problem of the text, says which, and tints its pla
   view.dispatch({ selection: { anchor: 0 } });
   screen.getByRole('textbox', { name: 'Title' }).focus();
   await user.keyboard('{F8}');
-  await waitFor(() => expect(note()).toBe('Problem 1 of 3: One. ⌥↵ shows how it can be mended.'));
+  await waitFor(() => expect(note()).toBe('Problem 1 of 3: One. ⌥↵: what to do.'));
   expect(document.activeElement).toBe(text);
   expect(tint()).toBe('14 May');
   await user.keyboard('{F8}');

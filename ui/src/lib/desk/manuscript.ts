@@ -9,12 +9,7 @@ import {
   redoSelection,
   undoSelection,
 } from '@codemirror/commands';
-import {
-  deleteMarkupBackward,
-  insertNewlineContinueMarkupCommand,
-  markdown,
-  markdownLanguage,
-} from '@codemirror/lang-markdown';
+import { deleteMarkupBackward, markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Extension, Prec } from '@codemirror/state';
 import { type Command, drawSelection, EditorView, keymap } from '@codemirror/view';
@@ -30,9 +25,10 @@ import { directions } from './text/direction';
 import { closingFences, newLineInCode } from './text/enter';
 import { find } from './text/find';
 import { type Asked, writingKeys } from './text/keys';
+import { goOnWithList } from './text/lists';
 import { paste } from './text/paste/paste';
 import { settled } from './text/settings';
-import { nextCell, nextRow, previousCell } from './text/table-keys';
+import { bars, nextCell, nextRow, previousCell } from './text/table-keys';
 import { writing } from './writing-settings.svelte';
 
 const look = HighlightStyle.define([
@@ -53,9 +49,6 @@ export interface Around extends Asked {
   /** What is offered while one types, besides what the text itself knows. */
   sources?: readonly CompletionSource[];
 }
-
-/** In an empty item, Enter ends the list, also where it has one item before. */
-const goOnWithList = insertNewlineContinueMarkupCommand({ nonTightLists: false });
 
 /** Tab indents list items; anywhere else it leaves the text, as it leaves every field. */
 const inLists =
@@ -107,6 +100,7 @@ export function manuscript({ sources = [], ...asked }: Around): Extension {
     problemMarks,
     directions,
     closingFences,
+    bars,
     paste,
     settled(writing.all),
     keymap.of([

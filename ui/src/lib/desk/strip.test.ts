@@ -107,3 +107,27 @@ test('a day that is typed when its post is left goes to that post', async () => 
   await a.flush();
   expect(head(backend, 'a')).toContain('2026-06-12T09:00');
 });
+
+test('a tag is added from the text, and Escape goes on writing there', async () => {
+  const { a, user } = await two();
+  document.body.append(a.view.dom);
+  const field = render(TagsField, { props: { session: a, ...tags }, context });
+  a.view.focus();
+  await field.rerender({ asked: 1 });
+  const input = await screen.findByRole('combobox');
+  await waitFor(() => expect(document.activeElement).toBe(input));
+  await user.keyboard('tides{Enter}{Escape}');
+  await waitFor(() => expect(document.activeElement).toBe(a.view.contentDOM));
+  expect(screen.queryByRole('combobox')).toBeNull();
+  await waitFor(() => expect(a.head.fields.tags).toEqual(['tides']));
+  // From its button, that has the keys again; who goes on to something else is there.
+  await user.click(screen.getByRole('button', { name: 'Add tag' }));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Add tag' })));
+  await field.rerender({ asked: 2 });
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('combobox')));
+  a.view.focus();
+  await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull());
+  expect(document.activeElement).toBe(a.view.contentDOM);
+  a.view.dom.remove();
+});

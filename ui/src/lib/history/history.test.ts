@@ -102,7 +102,22 @@ test('the history opens by keys and is walked through; the shown version comes b
   list.focus();
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByTestId('history')).toBeNull());
-  expect(document.activeElement).toBe(screen.getByTestId('manuscript'));
+  // The post was opened there, and nothing was written since.
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('post-row')));
+});
+
+test('Escape gives the keys back to where they were: the text, or else the list', async () => {
+  const { user } = await opened();
+  for (const name of ['manuscript', 'post-list']) {
+    const place = screen.getByTestId(name);
+    place.focus();
+    await user.keyboard('{Meta>}{Shift>}h{/Shift}{/Meta}');
+    const list = await screen.findByTestId('version-list');
+    await waitFor(() => expect(document.activeElement).toBe(list));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByTestId('history')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(place));
+  }
 });
 
 test('a paragraph comes back as if it was typed: undo of the text takes it away again', async () => {

@@ -259,3 +259,14 @@ test('publishing opens with the chosen posts ticked', async () => {
       .map((one) => one.dataset.path),
   );
 });
+
+test('the bar’s buttons come first for the keys, and “Choose none” last: the list has the keys then', async () => {
+  const { user } = await three();
+  const buttons = bar().getAllByRole('button');
+  expect(buttons.at(-1)).toBe(bar().getByRole('button', { name: words.none }));
+  expect(buttons[0]?.textContent.trim()).toBe(words.kinds.tags);
+  buttons.at(-1)?.focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(screen.queryByTestId('many-bar')).toBeNull());
+  expect(document.activeElement).toBe(list());
+});

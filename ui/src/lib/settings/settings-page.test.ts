@@ -301,3 +301,10 @@ test('while keys are recorded they do nothing else, and Escape or another place 
   expect(screen.queryByRole('button', { name: /^Press the new keys/ })).toBeNull();
   expect((await kept()).keys).toEqual({});
 });
+
+test('it is left by its button too, which gives the keys back', async () => {
+  const { user, inside } = await page();
+  await user.click(inside.getByRole('button', { name: words.close }));
+  expect(screen.queryByTestId('settings')).toBeNull();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('post-list')));
+});

@@ -97,3 +97,31 @@ test('F6 goes round the columns, and to the new post where nothing is open', asy
   expect(at()?.textContent).toContain('New post');
   expect(at()?.closest('[data-testid="desk"]')).not.toBeNull();
 });
+
+test('what is typed while nothing has the keys goes into the text; keys of actions and of what lies over it do not', async () => {
+  const { user } = await opened(settled());
+  const away = () => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    expect(document.activeElement).toBe(document.body);
+  };
+  await screen.findByText('No post is open');
+  away();
+  await user.keyboard('x');
+  expect(document.activeElement).toBe(document.body);
+  await user.click(await screen.findByText('Settled'));
+  const text = await screen.findByTestId('manuscript');
+  away();
+  await user.keyboard('{Control>}x{/Control}{Shift}{Tab}');
+  expect(document.activeElement).not.toBe(text);
+  away();
+  await user.keyboard('{Meta>},{/Meta}');
+  await screen.findByTestId('settings');
+  away();
+  await user.keyboard('x');
+  expect(document.activeElement).not.toBe(text);
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByTestId('settings')).toBeNull());
+  away();
+  await user.keyboard('x');
+  expect(document.activeElement).toBe(text);
+});

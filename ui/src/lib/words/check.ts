@@ -48,7 +48,7 @@ export const check = {
   /** Below the text, when the keys go from problem to problem. */
   onDesk: {
     at: (number: number, all: number, message: string, keys: string) =>
-      `Problem ${figures(number)} of ${figures(all)}: ${message.replace(/([^.!?])$/, '$1.')} ${keys} shows how it can be mended.`,
+      `Problem ${figures(number)} of ${figures(all)}: ${message.replace(/([^.!?])$/, '$1.')} ${keys}: what to do.`,
     none: 'No problems in this post.',
     elsewhere: 'No problem of this post has a place in its text. The line below tells of them.',
   },

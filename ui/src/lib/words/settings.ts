@@ -35,6 +35,7 @@ function language(code: string): string {
 export const settings = {
   title: 'Settings',
   open: 'Settings…',
+  close: 'Close settings',
   keywords: 'preferences options appearance dark light spelling shortcuts keys menu bar file toml',
   search: 'Find a setting or keys',
   found: (count: number) => `${figures(count)} found`,

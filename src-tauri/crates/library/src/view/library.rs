@@ -30,6 +30,17 @@ pub struct AppView {
     pub settings: SettingsView,
 }
 
+/// What another start of Galley wants to be shown in a window.
+#[ts(optional_fields)]
+pub struct WantedView {
+    /// The library's folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library: Option<String>,
+    /// A post of it, as a path in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<String>,
+}
+
 /// A library that was open before.
 pub struct RecentLibrary {
     /// Its folder, absolute.
@@ -71,6 +82,8 @@ pub struct LibraryView {
     pub generator: String,
     /// The generator's name for people, for example `Hugo`.
     pub generator_name: String,
+    /// Whether posts with a date in the future are left out until then, by the generator's rule and the site's config.
+    pub hides_future: bool,
     /// Counts by group.
     pub counts: Counts,
     /// All tags with counts, most used first.
@@ -270,14 +283,7 @@ pub enum LibraryEvent {
         /// The action's id.
         id: String,
     },
-    /// Another start of Galley, or a file manager, wants this shown in this window.
-    Wanted {
-        /// The library's folder.
-        library: String,
-        /// A post of it, as a path in it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
-        post: Option<String>,
-    },
+    /// Another start of Galley, or a file manager, wants something shown in this window: ask what.
+    Wanted,
 }
 }

@@ -19,6 +19,11 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Mend this line; nothing in the file was changed.",
     ),
     (
+        "settings.unreadable",
+        "The settings file {path} cannot be read, so all settings are as at first.",
+        "It is a text file of at most 256 KB that you may read.",
+    ),
+    (
         "settings.not-written",
         "The settings file {path} could not be written, so the setting is as before.",
         "",

@@ -52,6 +52,7 @@ export function libraryView(
     name: 'Ferrow Engineering',
     generator: 'hugo',
     generatorName: 'Hugo',
+    hidesFuture: true,
     counts: counts(rows),
     tags: names(rows, (row) => row.tags).sort((a, b) => b.count - a.count || a.name.localeCompare(b.name)),
     authors: names(rows, (row) => row.authors).sort((a, b) => a.name.localeCompare(b.name)),

@@ -1,6 +1,6 @@
 /** What the in-memory library's window remembers, and other windows, which there are none of. */
 import type { Backend } from '../backend';
-import type { Menu } from '../types';
+import type { Menu, WantedView } from '../types';
 import type { MemoryPost } from './ferrow';
 
 /** What tests look at. */
@@ -11,9 +11,14 @@ export interface WindowsPlayer {
   readonly menus: Menu[];
   /** The folders that were to be opened in windows of their own; empty for the welcome screen. */
   readonly windows: string[];
+  /** What another start wants, and is not asked for yet. */
+  readonly wants: WantedView[];
 }
 
-type Verbs = Pick<Backend, 'openHelp' | 'remembered' | 'remember' | 'newWindow' | 'setMenu' | 'bringIn'>;
+type Verbs = Pick<
+  Backend,
+  'wanted' | 'openHelp' | 'remembered' | 'remember' | 'newWindow' | 'setMenu' | 'bringIn'
+>;
 
 export function windowsOf(
   heard: (command: string, ...args: unknown[]) => Promise<void>,
@@ -26,6 +31,11 @@ export function windowsOf(
     memories,
     menus: [],
     windows: [],
+    wants: [],
+    async wanted() {
+      await heard('wanted');
+      return player.wants.shift() ?? {};
+    },
     async openHelp(guide, section) {
       await heard('openHelp', guide, section);
     },

@@ -39,12 +39,4 @@ id: string, } | { "event": "truePreviewChanged" } | { "event": "actionChosen",
 /**
  * The action's id.
  */
-id: string, } | { "event": "wanted", 
-/**
- * The library's folder.
- */
-library: string, 
-/**
- * A post of it, as a path in it.
- */
-post?: string, };
+id: string, } | { "event": "wanted" };

@@ -32,6 +32,10 @@ generator: string,
  */
 generatorName: string, 
 /**
+ * Whether posts with a date in the future are left out until then, by the generator's rule and the site's config.
+ */
+hidesFuture: boolean, 
+/**
  * Counts by group.
  */
 counts: Counts, 

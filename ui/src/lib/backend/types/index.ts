@@ -1,6 +1,7 @@
 // Made from src-tauri/crates/library/src/view. Change it there, then write this file anew:
 // GALLEY_WRITE_TYPES=1 cargo test -p galley-library --test types
 export type { AppView } from './AppView';
+export type { WantedView } from './WantedView';
 export type { RecentLibrary } from './RecentLibrary';
 export type { NewBlog } from './NewBlog';
 export type { LibraryView } from './LibraryView';

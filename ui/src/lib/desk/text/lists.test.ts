@@ -1,3 +1,4 @@
+import { undo } from '@codemirror/commands';
 import { afterEach, expect, test } from 'vitest';
 
 import { type Edited, edited } from '../../../test-editor';
@@ -26,10 +27,16 @@ test.each([
 });
 
 test.each([
-  ['- one\n- ‸', '- one\n‸'],
-  ['1. one\n2. ‸', '1. one\n‸'],
-  ['- [ ] one\n- [ ] ‸', '- [ ] one\n‸'],
-])('Enter in an empty item ends the list: %j', (before, after) => {
+  ['- one\n- ‸', '- one\n\n‸'],
+  ['1. one\n2. ‸', '1. one\n\n‸'],
+  ['- [ ] one\n- [ ] ‸', '- [ ] one\n\n‸'],
+  ['- one\n\n- ‸', '- one\n\n‸'],
+  ['- ‸', '‸'],
+  ['- one\n  - two\n  - ‸', '- one\n  - two\n- ‸'],
+  ['- one\n- ‸\n\nend', '- one\n\n‸\n\nend'],
+  ['> - one\n> - ‸', '> - one\n>\n> ‸'],
+  ['> said\n>\n> ‸', '> said\n\n‸'],
+])('Enter in an empty item ends the list, and a line stays free below it: %j', (before, after) => {
   const editor = edit(before);
   expect(editor.press('Enter')).toBe(true);
   expect(editor.now).toBe(after);
@@ -89,4 +96,11 @@ test('lines move up and down', () => {
   editor.press('ArrowDown', { altKey: true });
   editor.press('ArrowDown', { altKey: true });
   expect(editor.now).toBe('one\nthree\ntwo‸');
+});
+
+test('the list that was ended comes back in one step', () => {
+  const editor = edit('- one\n- ‸');
+  editor.press('Enter');
+  undo(editor.view);
+  expect(editor.text).toBe('- one\n- ');
 });

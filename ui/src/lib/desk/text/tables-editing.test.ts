@@ -74,8 +74,8 @@ test('Tab in the last cell makes a row; Shift+Tab in the first leaves the text',
   expect(first.text).toBe(TABLE);
 });
 
-test('Enter goes to the row below, makes one below the last, and ends the table in an empty one', () => {
-  const editor = edit(`${TABLE.replace('one', 'one‸')}\n\nend`);
+test('Enter goes to the first cell of the row below, makes one below the last, and ends the table in an empty one', () => {
+  const editor = edit(`${TABLE.replace('two', 'two‸')}\n\nend`);
   editor.press('Enter');
   expect(editor.now).toContain('| ‸three‸ | four |');
   editor.press('Enter');
@@ -110,4 +110,34 @@ test('undo takes a step back at once', () => {
   editor.press('Tab');
   undo(editor.view);
   expect(editor.text).toBe(TABLE);
+});
+
+test('a row that is written by hand where one was made already gets exactly its cells', () => {
+  const editor = edit('| a | b |\n| - | - |‸');
+  editor.press('Enter');
+  editor.type('| one | two |');
+  expect(editor.now).toBe('| a   | b   |\n| -   | -   |\n| one | two |‸');
+  editor.press('Enter');
+  editor.type('|3|4|');
+  expect(editor.now).toBe('| a   | b   |\n| -   | -   |\n| one | two |\n| 3   | 4   |‸');
+});
+
+test('a bar goes to the next cell and takes nothing of it; elsewhere it is written', () => {
+  const editor = edit(TABLE.replace('one', 'one‸'));
+  editor.type('|');
+  expect(editor.now).toContain('| one   | ‸two  |');
+  editor.type('|');
+  expect(editor.now).toContain('| |‸two  |');
+  editor.end();
+  const within = edit(TABLE.replace('one', 'o‸ne'));
+  within.type('|');
+  expect(within.text).toContain('| o|ne | two |');
+  within.end();
+  const escaped = edit(TABLE.replace('one', 'one\\‸'));
+  escaped.type('|');
+  expect(escaped.text).toContain('| one\\| | two |');
+  escaped.end();
+  const open = edit('a | b\n- | -\none | two‸');
+  open.type('|');
+  expect(open.text).toContain('one | two|');
 });
