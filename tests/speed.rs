@@ -94,6 +94,18 @@ fn text(bytes: usize) -> Option<String> {
     Some(text[..text[..end].rfind("\n\n")?].to_owned())
 }
 
+/// A blog of so many posts with this text.
+fn blog_of(count: u32, body: &str) -> Blog {
+    let posts: Vec<(String, String)> = (0..count)
+        .map(|number| (format!("p{number}.md"), post(&format!("Post {number}"), body)))
+        .collect();
+    let posts: Vec<(&str, &str)> = posts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    Blog::with(&posts)
+}
+
 async fn type_slowly(window: &Window, keys: usize, gap: Duration) {
     let mut actions = KeyActions::new("keyboard".to_owned());
     for at in 0..keys {
@@ -185,14 +197,7 @@ async fn typing_beside_bare_codemirror() {
 #[ignore = "a measurement of a release build: ./dev bench desk"]
 async fn frames_in_a_blog_of_ten_thousand_posts() {
     let Some(body) = text(10_000) else { return };
-    let posts: Vec<(String, String)> = (0..10_000)
-        .map(|number| (format!("p{number}.md"), post(&format!("Post {number}"), &body)))
-        .collect();
-    let posts: Vec<(&str, &str)> = posts
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    let blog = Blog::with(&posts);
+    let blog = blog_of(10_000, &body);
     let window = Window::open(&blog.place, blog.setup()).await;
     window.click("[data-testid=post-list] [role=option]").await;
     window.click("[data-testid=manuscript]").await;
@@ -314,14 +319,7 @@ const ENGINE: [&str; 2] = ["WebKitWebProcess", "WebKitNetworkProcess"];
 async fn start_and_memory_beside_a_blank_window() {
     const ROUNDS: usize = 7;
     let Some(body) = text(10_000) else { return };
-    let posts: Vec<(String, String)> = (0..1_000)
-        .map(|number| (format!("p{number}.md"), post(&format!("Post {number}"), &body)))
-        .collect();
-    let posts: Vec<(&str, &str)> = posts
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    let blog = Blog::with(&posts);
+    let blog = blog_of(1_000, &body);
     let program = blank(blog.place.path());
     {
         // The second start finds the post, the index and the compiled pages of the first.

@@ -20,7 +20,7 @@ use crate::windows::Windows;
 
 /// How long a second start waits for the first one.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The first one may have its lock, and be about to listen.
+/// The first one may have its lock, and be about to listen. Nothing tells of that moment, so it is looked for this often.
 const AGAIN: Duration = Duration::from_millis(20);
 /// The longest message; paths are shorter.
 const LONGEST: u64 = 64 * 1024;
