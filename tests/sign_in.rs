@@ -11,9 +11,10 @@ use std::path::Path;
 use galley_testkit::server::SshServer;
 use galley_testkit::web::WebServer;
 use support::blog::{Blog, post};
+use support::desktop::Desktop;
 use support::page::SHEET;
 use support::window::{Setup, Window};
-use support::{DARK, schemes};
+use support::{DARK, schemes, until_async};
 
 const QUESTION: &str = "[data-testid=question-dialog]";
 const GET: &str = "[data-testid=get-changes]";
@@ -31,6 +32,14 @@ async fn press_publish(window: &Window, blog: &Blog, path: &str, text: &str) {
     window.open_post(path).await;
     window.press_button("Publish…").await;
     window.publish().await;
+}
+
+/// The server's certificate is good for the writer of this blog, as a company sets it up for all its writers.
+fn known_to_all(blog: &Blog, server: &WebServer) {
+    let settings = blog.place.path().join("home/.gitconfig").display().to_string();
+    let authority = server.authority().display().to_string();
+    blog.folder
+        .git(["config", "--file", &settings, "http.sslCAInfo", &authority]);
 }
 
 /// The files below a folder that hold these bytes.
@@ -104,6 +113,52 @@ async fn a_server_is_met_and_a_key_is_unlocked_once() {
 }
 
 #[tokio::test]
+async fn a_question_ends_with_its_window_and_comes_to_no_other() {
+    let (first, second) = (blog(), blog());
+    second.remote.git(["config", "http.receivepack", "true"]);
+    let server = WebServer::start(second.place.path());
+    let there = second
+        .remote
+        .path()
+        .file_name()
+        .expect("a name")
+        .to_string_lossy();
+    let address = server.address(&format!("git/{there}"));
+    second.folder.git(["remote", "set-url", "origin", &address]);
+    known_to_all(&first, &server);
+
+    let desktop = Desktop::new(&first.place);
+    let window = Window::open(&first.place, first.setup()).await;
+    let folder = second.setup().open.expect("a folder");
+    for round in ["slowly", "slower"] {
+        let before = window.client.windows().await.expect("windows");
+        assert!(window.start_again(&first.place, &[&folder]).success());
+        let newer = async || {
+            let all = window.client.windows().await.ok()?;
+            all.into_iter().find(|one| !before.contains(one))
+        };
+        until_async("its window", async || newer().await.is_some()).await;
+        let newer = newer().await.expect("its window");
+        window.client.switch_to_window(newer).await.expect("the window");
+        window.see("[data-testid=post-row]").await;
+        // What the one before it was asked is nobody's question any more.
+        window.gone(QUESTION).await;
+        press_publish(&window, &second, "posts/ebb.md", &format!("Water goes, {round}.")).await;
+        window.reads(QUESTION, "Sign in to localhost").await;
+        desktop.close(&window, &first.place);
+        until_async("one window", async || {
+            window.client.windows().await.is_ok_and(|all| all == before)
+        })
+        .await;
+        let own = before.into_iter().next().expect("the first window");
+        window.client.switch_to_window(own).await.expect("the window");
+        window.see("[data-testid=post-row]").await;
+        window.gone(QUESTION).await;
+    }
+    assert_eq!(second.remote.subjects("main").len(), 1);
+}
+
+#[tokio::test]
 async fn a_server_on_the_web_is_signed_in_to() {
     for (name, dark) in schemes(DARK) {
         let blog = blog();
@@ -112,16 +167,7 @@ async fn a_server_on_the_web_is_signed_in_to() {
         let there = blog.remote.path().file_name().expect("a name").to_string_lossy();
         let address = server.address(&format!("git/{there}"));
         blog.folder.git(["remote", "set-url", "origin", &address]);
-        // As a company sets it up for all its writers.
-        let settings = blog.place.path().join("home/.gitconfig");
-        let authority = server.authority().display().to_string();
-        blog.folder.git([
-            "config",
-            "--file",
-            &settings.display().to_string(),
-            "http.sslCAInfo",
-            &authority,
-        ]);
+        known_to_all(&blog, &server);
         let window = Window::open(&blog.place, Setup { dark, ..blog.setup() }).await;
         press_publish(&window, &blog, "posts/ebb.md", "Water goes, slowly.").await;
         window.reads(QUESTION, "Sign in to localhost").await;

@@ -6,14 +6,13 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use galley_testkit::corpus;
 use serde_json::Value;
 use support::blog::{Blog, post};
+use support::desktop::compiled;
 use support::until;
 use support::window::{Setup, Window};
 
@@ -253,24 +252,6 @@ int main(int argc, char **argv) {
 }
 "#;
 
-fn blank(folder: &Path) -> PathBuf {
-    let (source, program) = (folder.join("blank.c"), folder.join("blank"));
-    fs::write(&source, BLANK).expect("a source");
-    let flags = Command::new("pkg-config")
-        .args(["--cflags", "--libs", "webkit2gtk-4.1"])
-        .output()
-        .expect("pkg-config");
-    let flags = String::from_utf8(flags.stdout).expect("flags");
-    let built = Command::new("cc")
-        .args(["-O2", "-o"])
-        .arg(&program)
-        .arg(&source)
-        .args(flags.split_whitespace())
-        .status();
-    assert!(built.expect("a compiler").success(), "the blank window compiles");
-    program
-}
-
 /// The memory that these processes have for themselves, with their share of what they have in common, in MB.
 fn pss(window: &Window, names: &[&str]) -> f64 {
     let pids = names.iter().flat_map(|name| window.processes(name));
@@ -320,7 +301,7 @@ async fn start_and_memory_beside_a_blank_window() {
     const ROUNDS: usize = 7;
     let Some(body) = text(10_000) else { return };
     let blog = blog_of(1_000, &body);
-    let program = blank(blog.place.path());
+    let program = compiled(blog.place.path(), "blank", BLANK, &["webkit2gtk-4.1"]);
     {
         // The second start finds the post, the index and the compiled pages of the first.
         let window = Window::open(&blog.place, blog.setup()).await;

@@ -188,7 +188,7 @@ async fn show(window: &Window, page: &str, scheme: &str, (width, height): (u32, 
         shown[2].as_i64().expect("a number") <= 0,
         "{page} is cut off at the side of {width} px: {shown}"
     );
-    window.client.screenshot().await.expect("a picture")
+    window.pixels().await.expect("a picture")
 }
 
 #[tokio::test]

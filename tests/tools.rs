@@ -10,6 +10,7 @@ use std::fs;
 use galley_testkit::ferrow;
 use serde_json::json;
 use support::blog::{Blog, post};
+use support::desktop::Desktop;
 use support::keys::TEXT;
 use support::window::{Setup, Window};
 use support::{DARK, LIGHT, schemes, until};
@@ -187,6 +188,31 @@ async fn a_pasted_picture_stands_in_the_blog_and_in_the_text() {
     .await;
     window.previewed("One").await;
     window.shot("picture-pasted").await;
+}
+
+#[tokio::test]
+async fn a_picture_that_another_program_has_on_the_clipboard_is_pasted() {
+    let blog = Blog::with(&[("one.md", &post("One", "Text."))]);
+    let picture = blog.place.path().join("shot.png");
+    image::RgbImage::from_pixel(40, 20, image::Rgb([200, 30, 30]))
+        .save(&picture)
+        .expect("a picture");
+    let desktop = Desktop::new(&blog.place);
+    let window = Window::open(&blog.place, blog.setup()).await;
+    window.open_post("posts/one.md").await;
+    window.press_until("F6", "the text", TEXT).await;
+    window.press("Control+End").await;
+    let _clipboard = desktop.picture(&window, &blog.place, &picture);
+    window.press("Control+v").await;
+    let file = blog.folder.path().join("posts/one.md");
+    until("its name in the text", || {
+        fs::read_to_string(&file)
+            .ok()
+            .filter(|text| text.contains("![](images/one.png)"))
+    })
+    .await;
+    let stored = image::open(blog.folder.path().join("posts/images/one.png")).expect("the picture");
+    assert_eq!((stored.width(), stored.height()), (40, 20));
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use support::blog::{Blog, post};
+use support::desktop::Desktop;
 use support::keys::TEXT;
 use support::window::{APP, Setup, Window};
 use support::{until, until_async};
@@ -76,6 +77,26 @@ async fn the_next_time_the_post_the_caret_and_what_can_be_taken_back_are_there()
         window.manuscript().await.starts_with("Second words.")
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_typed_in_the_last_moment_before_a_window_closes_is_kept() {
+    let blog = two_posts();
+    let desktop = Desktop::new(&blog.place);
+    let window = Window::open(&blog.place, blog.setup()).await;
+    window.open_post("posts/two.md").await;
+    // A title is handed over in a pause, of which there is none.
+    window.click("[data-testid=desk] textarea").await;
+    window.press("End").await;
+    window.type_text(" and last").await;
+    desktop.close(&window, &blog.place);
+    until("the end of the app", || {
+        window.processes("galley-desktop").is_empty().then_some(())
+    })
+    .await;
+    let file = blog.setup().open.expect("a folder").join("posts/two.md");
+    let text = fs::read_to_string(file).expect("the post");
+    assert!(text.contains("Two and last"), "{text}");
 }
 
 #[tokio::test]

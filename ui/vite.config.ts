@@ -2,12 +2,23 @@ import { fileURLToPath } from 'node:url';
 
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Markdown asks for HTML as a whole; a post shows its marks alone (`html-tags.ts`). */
+const htmlByItsTags: Plugin = {
+  name: 'html-by-its-tags',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    id === '@codemirror/lang-html' && importer?.includes('lang-markdown')
+      ? here('src/lib/desk/text/html-tags.ts')
+      : undefined,
+};
+
 export default defineConfig({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [htmlByItsTags, svelte(), svelteTesting()],
   clearScreen: false,
   resolve: {
     alias: {
@@ -29,6 +40,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
     testTimeout: 20_000,
+    // What stands in it is resolved as in the app.
+    server: { deps: { inline: ['@codemirror/lang-markdown'] } },
     // On two cores one worker is the default, and the other core would idle.
     maxWorkers: '100%',
     // One jsdom for each worker: making one for every file costs as much as the tests. They clean up after themselves.

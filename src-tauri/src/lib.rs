@@ -1,7 +1,13 @@
 //! The Galley windows: threads, commands, events, dialogs. They stand on `galley-library` and know nothing below it.
 
+mod ahead;
+#[cfg(target_os = "linux")]
+mod clipboard;
+mod closing;
 mod commands;
 mod dialogs;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod images;
 mod instance;
 mod keyring;

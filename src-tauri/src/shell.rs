@@ -2,14 +2,16 @@
 //! that touches a disk or Git runs on the blocking pool, so that no other command waits for it.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use galley_library::view::{ErrorView, LibraryEvent};
-use galley_library::{Asker, Cancel, Clock, Error, Library, Places};
+use galley_library::{Asker, Cancel, Clock, Error, Library, Opening, Places};
 use tauri::{AppHandle, Emitter};
 
+use crate::ahead::Ahead;
+use crate::closing::Closing;
 use crate::keyring::System;
 use crate::menu::Bar;
 use crate::navigation::Arrival;
@@ -50,6 +52,8 @@ pub struct Shell {
     pub label: String,
     /// Whether its own page has come.
     pub arrival: Arrival,
+    /// How far its closing is.
+    pub closing: Closing,
     /// Its menu bar.
     pub menu: Mutex<Bar>,
     /// Where state and caches are kept.
@@ -66,6 +70,8 @@ pub struct Shell {
     /// One library is opened or closed at a time: what the page draws is what its commands mean.
     pub opening: tauri::async_runtime::Mutex<()>,
     library: RwLock<Option<Arc<Library>>>,
+    /// The library that the page will ask for.
+    ahead: Mutex<Option<Ahead>>,
     running: Mutex<HashMap<Work, Cancel>>,
     server_shown: AtomicBool,
 }
@@ -79,6 +85,7 @@ impl Shell {
         Shell {
             label: label.to_owned(),
             arrival: Arrival::default(),
+            closing: Closing::default(),
             menu: Mutex::default(),
             places,
             clock,
@@ -88,6 +95,7 @@ impl Shell {
             opening: tauri::async_runtime::Mutex::new(()),
             wanted: Mutex::new(wanted),
             library: RwLock::new(None),
+            ahead: Mutex::default(),
             running: Mutex::default(),
             server_shown: AtomicBool::new(false),
         }
@@ -135,6 +143,34 @@ impl Shell {
             .clone()
     }
 
+    /// Begins to open the library that is wanted; the page, which is still to be loaded, will ask for it.
+    pub fn open_ahead(self: &Arc<Self>, app: &AppHandle) {
+        let Some(folder) = self.folder() else { return };
+        let (shell, app) = (Arc::clone(self), app.clone());
+        let ahead = Ahead::begin(folder, move |folder| shell.read(&app, folder));
+        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = Some(ahead);
+    }
+
+    /// What was begun to be opened, once.
+    pub fn take_ahead(&self) -> Option<Ahead> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Opens a library, which is not yet the window's.
+    ///
+    /// # Errors
+    /// As [`Library::open`].
+    pub fn read(&self, app: &AppHandle, folder: &Path) -> Result<Library, Error> {
+        let opening = Opening {
+            places: self.places.clone(),
+            clock: self.clock.clone(),
+            listener: Some(Box::new(listener(app, &self.label))),
+        };
+        let library = Library::open(folder, opening)?;
+        library.remembers(&self.asker);
+        Ok(library)
+    }
+
     /// Takes another library in place of the open one, which is closed when its last command has ended.
     pub fn put(&self, library: Option<Library>) {
         let old = std::mem::replace(
@@ -146,14 +182,17 @@ impl Shell {
         self.stop(Work::Look);
         self.stop(Work::Check);
         self.stop(Work::Connection);
+        if let Some(ahead) = self.take_ahead() {
+            ahead.close();
+        }
         if let Some(old) = old {
             old.close();
         }
     }
 
-    /// Whether the window shows pages of the generator's server now.
-    pub fn show_server(&self, shown: bool) {
-        self.server_shown.store(shown, Ordering::SeqCst);
+    /// Whether the window shows pages of the generator's server now; gives back whether it did before.
+    pub fn show_server(&self, shown: bool) -> bool {
+        self.server_shown.swap(shown, Ordering::SeqCst)
     }
 
     /// The port of the server whose pages the window shows: a frame may go there and nowhere else.

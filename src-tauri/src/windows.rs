@@ -15,11 +15,12 @@ use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Emitter, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
 
+use crate::closing;
 use crate::navigation;
-#[cfg(target_os = "linux")]
-use crate::revive;
 use crate::shell::{Shell, Wanted, listener};
 use crate::spelling;
+#[cfg(target_os = "linux")]
+use crate::{drawing, revive};
 
 /// A window's smallest size, in CSS pixels (the smallest that the layout is drawn for).
 const SMALLEST: (f64, f64) = (640.0, 480.0);
@@ -110,15 +111,22 @@ impl Windows {
             open.insert(number, Arc::clone(&shell));
             (number, shell)
         };
+        shell.open_ahead(app);
         let window = build(app, &shell, size).inspect_err(|_| drop(self.open_now().remove(&number)))?;
         #[cfg(target_os = "linux")]
         {
-            revive::watch(&window, shell)?;
+            drawing::suit(&window, false)?;
+            revive::watch(&window, Arc::clone(&shell))?;
             spelling::compose_in_text(&window)?;
         }
         let own = app.clone();
         window.on_window_event(move |event| match event {
-            tauri::WindowEvent::CloseRequested { .. } => own.state::<Windows>().remember(&own),
+            tauri::WindowEvent::CloseRequested { api, .. } => {
+                own.state::<Windows>().remember(&own);
+                if !closing::may_close(&own, &shell) {
+                    api.prevent_close();
+                }
+            }
             tauri::WindowEvent::Destroyed => own.state::<Windows>().closed(&own, number),
             _ => (),
         });

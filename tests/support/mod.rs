@@ -8,6 +8,7 @@
 pub mod atspi;
 pub mod axe;
 pub mod blog;
+pub mod desktop;
 pub mod hostile;
 pub mod keys;
 pub mod listener;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 use super::PATIENCE;
@@ -34,6 +35,24 @@ return found.find((element) => nameOf(element) === name)
 
 /// The sheet that publishing is asked for, watched and told of in.
 pub const SHEET: &str = "[data-testid=publish-sheet]";
+
+/// The driver makes its picture when the page is drawn the next time, which a page at rest without layers never is: here a letter
+/// that nobody sees becomes another one again and again.
+const DRAW: &str = "
+const letter = document.createElement('i');
+letter.ariaHidden = 'true';
+letter.style.cssText = 'position:fixed;inset:auto auto 0 0;z-index:9999;color:transparent;pointer-events:none';
+document.body.append(letter);
+let on = true;
+const draw = () => {
+  letter.textContent = letter.textContent === 'a' ? 'b' : 'a';
+  if (on) requestAnimationFrame(draw);
+};
+draw();
+window.stopDrawing = () => {
+  on = false;
+  letter.remove();
+};";
 
 impl Window {
     /// What a script in the page gives back.
@@ -235,7 +254,7 @@ impl Window {
         // waited for.
         let mut before = Vec::new();
         for _ in 0..4 {
-            let picture = self.client.screenshot().await.expect("a picture");
+            let picture = self.pixels().await.expect("a picture");
             if picture == before {
                 break;
             }
@@ -244,6 +263,14 @@ impl Window {
         let file = shots().join(format!("{name}.png"));
         fs::write(&file, before).expect("a picture");
         file
+    }
+
+    /// What the window shows now, as a PNG.
+    pub async fn pixels(&self) -> Result<Vec<u8>, CmdError> {
+        self.client.execute(DRAW, Vec::new()).await?;
+        let picture = self.client.screenshot().await;
+        self.client.execute("window.stopDrawing()", Vec::new()).await?;
+        picture
     }
 
     /// An element that a script gave back.
@@ -258,7 +285,7 @@ impl Window {
 
     async fn give_up(&self, what: &str) -> ! {
         let name = format!("failed-{}", self.name);
-        if let Ok(picture) = self.client.screenshot().await {
+        if let Ok(picture) = self.pixels().await {
             let _ = fs::write(shots().join(format!("{name}.png")), picture);
         }
         let text = self

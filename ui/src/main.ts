@@ -5,6 +5,7 @@ import './styles/base.css';
 import { mount } from 'svelte';
 
 import { asError, type Backend } from './lib/backend/backend';
+import { tauri } from './lib/backend/tauri';
 import App from './lib/shell/App.svelte';
 
 /** The app's backend; in a development build at `?memory` (or
@@ -18,7 +19,6 @@ async function backend(): Promise<Backend> {
     // The rest of the world is played from the browser's console: memory.ask({ kind: 'touch', key: 'id_x' })
     return Object.assign(window, { memory: played }).memory;
   }
-  const { tauri } = await import('./lib/backend/tauri');
   return tauri;
 }
 

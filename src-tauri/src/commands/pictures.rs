@@ -2,8 +2,11 @@
 
 use galley_library::view::{ErrorView, PictureAdded, PictureShrunk, VerbResult};
 use galley_library::{Error, Library};
+use tauri::AppHandle;
 use tauri::ipc::{InvokeBody, Request};
 
+#[cfg(target_os = "linux")]
+use crate::clipboard;
 use crate::dialogs;
 use crate::windows::Here;
 
@@ -18,6 +21,23 @@ pub async fn add_picture(shell: Here, request: Request<'_>) -> Result<PictureAdd
     shell
         .with(move |library| library.add_picture(&post, &name, &bytes))
         .await
+}
+
+/// Puts the picture that is on the clipboard into the blog; none where there is no picture on it.
+#[tauri::command]
+pub async fn paste_picture(
+    app: AppHandle,
+    shell: Here,
+    post: String,
+) -> Result<Option<PictureAdded>, ErrorView> {
+    #[cfg(target_os = "linux")]
+    if let Some((name, bytes)) = clipboard::picture(&app).await {
+        let added = shell.with(move |library| library.add_picture(&post, name, &bytes));
+        return added.await.map(Some);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (app, shell, post);
+    Ok(None)
 }
 
 /// A Markdown file that was dropped on the window: its bytes are the body, its name is in a header.

@@ -1,16 +1,13 @@
 //! Starting, opening, cloning and closing a library.
 
-use std::path::{Path, PathBuf};
-
-use galley_library::view::{
-    Answer, AppView, CloneStep, ErrorView, LibraryEvent, LibraryView, NewBlog, WantedView,
-};
-use galley_library::{Error, Library, Opening, recent, settings, start};
+use galley_library::view::{Answer, AppView, CloneStep, ErrorView, LibraryView, NewBlog, WantedView};
+use galley_library::{Error, recent, settings, start};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 
+use crate::closing;
 use crate::dialogs;
-use crate::shell::{Work, blocking, listener};
+use crate::shell::{Work, blocking};
 use crate::windows::{Here, Windows};
 
 #[tauri::command]
@@ -108,6 +105,12 @@ pub async fn close_library(app: AppHandle, shell: Here) -> Result<(), ErrorView>
     Ok(())
 }
 
+/// The page was told that its window closes. `ready`: it has handed over everything that was typed.
+#[tauri::command]
+pub fn close_window(app: AppHandle, shell: Here, ready: bool) {
+    closing::answered(&app, &shell, ready);
+}
+
 /// `answer`: null when the writer does not want to.
 #[tauri::command]
 pub fn answer_question(shell: Here, id: String, answer: Option<Answer>) {
@@ -139,10 +142,26 @@ async fn open(app: AppHandle, shell: Here, path: String, initialise: bool) -> Re
         windows.to_front(&app, &other);
         return Err(Error::new("library.in-other-window", &[]).view());
     }
+    let ahead = shell.take_ahead();
     // The old library lets go of its lock first: the same folder may be opened again.
     close(shell.clone()).await?;
     shell.will_show(Some(folder.clone()));
-    let opened = read(shell.clone(), listener(&app, &shell.label), folder, initialise).await;
+    let (own, own_app) = (shell.clone(), app.clone());
+    let opened = blocking(move || {
+        let ahead = ahead.and_then(|ahead| ahead.of(&folder));
+        if initialise {
+            start::initialise(&folder)?;
+        }
+        let library = match ahead {
+            Some(Ok(library)) => library,
+            Some(Err(error)) if !initialise => return Err(error),
+            _ => own.read(&own_app, &folder)?,
+        };
+        let view = library.view()?;
+        recent::remember(&own.places, &view);
+        Ok((library, view))
+    })
+    .await;
     match opened {
         Ok((library, view)) => {
             shell.put(Some(library));
@@ -154,30 +173,6 @@ async fn open(app: AppHandle, shell: Here, path: String, initialise: bool) -> Re
             Err(error)
         }
     }
-}
-
-async fn read(
-    shell: Here,
-    listener: impl Fn(LibraryEvent) + Send + Sync + 'static,
-    folder: PathBuf,
-    initialise: bool,
-) -> Result<(Library, LibraryView), ErrorView> {
-    blocking(move || {
-        let opening = Opening {
-            places: shell.places.clone(),
-            clock: shell.clock.clone(),
-            listener: Some(Box::new(listener)),
-        };
-        if initialise {
-            start::initialise(Path::new(&folder))?;
-        }
-        let library = Library::open(&folder, opening)?;
-        library.remembers(&shell.asker);
-        let view = library.view()?;
-        recent::remember(&shell.places, &view);
-        Ok((library, view))
-    })
-    .await
 }
 
 /// Saves what is unsaved and lets go of the window's library.

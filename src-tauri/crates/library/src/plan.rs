@@ -211,6 +211,7 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
             // Nobody knows whether one that cannot be read is a draft: it may be sent as one.
             becomes_public: (draft || facts.as_ref().is_some_and(|facts| facts.broken().is_some()))
                 && *kind != ChangeKind::Deleted,
+            goes_to: if ticked { goes_to(inner, path, kind) } else { None },
             path: path.clone(),
             kind: kind.clone(),
             role: ItemRole::Post,
@@ -251,6 +252,7 @@ fn picture_item(inner: &Inner, post: &str, picture: String, kind: &ChangeKind, t
         title: name_of(&picture),
         note: String::new(),
         becomes_public: false,
+        goes_to: None,
         kind: kind.clone(),
         role: ItemRole::Picture,
         of: Some(post.to_owned()),
@@ -258,6 +260,15 @@ fn picture_item(inner: &Inner, post: &str, picture: String, kind: &ChangeKind, t
         size: size_of(inner, &picture),
         path: picture,
     }
+}
+
+/// The path that a post gets when it is published, where that is another one.
+fn goes_to(inner: &Inner, path: &str, kind: &ChangeKind) -> Option<String> {
+    if *kind == ChangeKind::Deleted {
+        return None;
+    }
+    let post = Post::parse(disk::read(&inner.root, path).ok()?);
+    inner.publish_change(path, &post)?.move_to
 }
 
 /// The files that a post shows, and those that it showed and that were deleted with it or since.

@@ -39,7 +39,7 @@ impl Library {
                 can_lead: false,
             });
         };
-        let renaming = inner.renaming(&path, before.clone(), &slug(name.trim()), false)?;
+        let renaming = inner.renaming(&path, before.clone(), &slug(stem_of(name, &path)), false)?;
         let address = inner.shown_address(&renaming.carry.post_to, &renaming.post);
         let moves = address != old_address;
         Ok(RenamePlan {
@@ -70,7 +70,9 @@ impl Library {
         inner.existing(&path)?;
         inner.saved_to_go(&path)?;
         let before = inner.readable(&path)?;
-        let carry = inner.renaming(&path, before, &slug(name.trim()), lead)?.carry;
+        let carry = inner
+            .renaming(&path, before, &slug(stem_of(name, &path)), lead)?
+            .carry;
         if carry.from == carry.to && carry.text.is_none() {
             return Ok(VerbResult { path, undo: None });
         }
@@ -79,6 +81,17 @@ impl Library {
             path: carry.post_to.clone(),
             undo: Some(inner.can_undo(Undo::Carried(carry))),
         })
+    }
+}
+
+/// What was typed as a name, without the ending of the post's file: that one stays.
+fn stem_of<'n>(name: &'n str, path: &str) -> &'n str {
+    let name = name.trim();
+    let ending = path.rfind('.').map_or("", |dot| &path[dot..]);
+    let at = name.len().saturating_sub(ending.len());
+    match (name.get(..at), name.get(at..)) {
+        (Some(stem), Some(end)) if !stem.is_empty() && end.eq_ignore_ascii_case(ending) => stem,
+        _ => name,
     }
 }
 

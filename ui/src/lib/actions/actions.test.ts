@@ -116,7 +116,17 @@ test('the same keys mean what they mean where they are pressed', async () => {
 
 test('with no post open, what needs one says so', async () => {
   const { find } = await screenOf();
-  for (const id of ['save', 'history', 'rename', 'bold', 'copyAddress', 'unpublish', 'show.text'])
+  for (const id of [
+    'save',
+    'addTag',
+    'date',
+    'history',
+    'rename',
+    'bold',
+    'copyAddress',
+    'unpublish',
+    'show.text',
+  ])
     expect([id, hindrance(find(id))]).toEqual([id, 'No post is open.']);
   expect(hindrance(find('publish'))).toBeNull();
   expect(hindrance(find('publishSeveral'))).toContain('Publish…');
@@ -135,9 +145,19 @@ test('with a post open, what it offers can be done', async () => {
   expect(hindrance(find('bold'))).toBeNull();
   screen.columns.show('preview');
   expect(hindrance(find('bold'))).toBe('The text is not on the screen.');
+  expect(hindrance(find('date'))).toBeNull();
   // What was known of one post says nothing of the next.
   await library.desk.open('posts/a-cache-that-remembers-absence.md');
   expect(hindrance(find('copyPath'))).not.toBeNull();
+});
+
+test('a tag is for the posts that are chosen in the list, and says so', async () => {
+  const { screen, find } = await screenOf();
+  await screen.many.selection.chooseAll();
+  expect([hindrance(find('addTag')), find('addTag').detail]).toEqual([null, '12 posts chosen']);
+  // All problems stand in the place of the list.
+  screen.checkAll();
+  expect([hindrance(find('addTag')), find('addTag').detail]).toEqual(['No post is open.', undefined]);
 });
 
 test('the menu of the library is made of the same, without what cannot be done', async () => {

@@ -1,4 +1,5 @@
 /** The desk: writing, and what of it is shown. */
+import Calendar from '@lucide/svelte/icons/calendar';
 import Columns from '@lucide/svelte/icons/columns-2';
 import CreditCard from '@lucide/svelte/icons/credit-card';
 import FileText from '@lucide/svelte/icons/file-text';
@@ -18,13 +19,14 @@ import { check } from '$words/check';
 import { words } from '$words/en';
 import { fields } from '$words/fields';
 import { type Keys, keys } from '$words/keys';
+import { many as manyWords } from '$words/many';
 import { actions, why } from '$words/palette';
 
 import type { Screen } from '../shell/screen.svelte';
 import type { Action } from './action';
 
 export function deskActions(screen: Screen): Action[] {
-  const { columns, session, problems } = screen;
+  const { columns, session, problems, choosesMany } = screen;
   const open = () => (session ? true : why.noPost);
   const editable = () => (!session ? why.noPost : session.editable ? true : why.readOnly);
 
@@ -70,12 +72,22 @@ export function deskActions(screen: Screen): Action[] {
     {
       id: 'addTag',
       label: words.desk.addTag,
+      detail: choosesMany ? manyWords.chosen(screen.many.selection.count) : undefined,
       icon: Tag,
       keys: keys.addTag,
       part: 'desk',
-      available: editable,
+      available: () => (choosesMany ? true : editable()),
       run: () => screen.addTag(),
       often: true,
+      leads: true,
+    },
+    {
+      id: 'date',
+      label: actions.date,
+      icon: Calendar,
+      keywords: 'day time calendar schedule',
+      available: editable,
+      run: () => void screen.changeDate(),
       leads: true,
     },
     {

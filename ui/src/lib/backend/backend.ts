@@ -108,6 +108,11 @@ export interface Backend {
   remember(of: string, text: string): Promise<void>;
   /** Another window, with a library of its own or the welcome screen. */
   newWindow(path?: string): Promise<void>;
+  /**
+   * The answer to the event that the window closes. `ready`: all that was typed is handed over. Without that it stays, and closes
+   * when it is closed once more.
+   */
+  closeWindow(ready: boolean): Promise<void>;
   /** What stands in the menu bar; a chosen line comes as an event. */
   setMenu(menus: Menu[]): Promise<void>;
   /** A Markdown file from elsewhere: the post that it is, or the one that it becomes. Rejects with `brought.not-text`. */
@@ -151,6 +156,10 @@ export interface Backend {
    * `picture.kind`, `picture.too-large`.
    */
   addPicture(post: string, name: string, bytes: Uint8Array): Promise<PictureAdded>;
+  /**
+   * The same for a picture on the clipboard; null where there is none, or where the page is told of pictures by itself.
+   */
+  pastePicture(post: string): Promise<PictureAdded | null>;
   /** The same for files that the system's dialog asks for; none when the writer closed it. Rejects with `dialogs.none`. */
   choosePictures(post: string, title: string): Promise<PictureAdded[]>;
   /** No side longer than `longest` points. Rejects with `picture.not-smaller`. */

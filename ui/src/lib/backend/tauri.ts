@@ -52,6 +52,7 @@ export const tauri: Backend = {
   remember: (of, text) => invoke('remember', { of, text }),
   newWindow: (path) => invoke('new_window', { path }),
   setMenu: (menus) => invoke('set_menu', { menus }),
+  closeWindow: (ready) => invoke('close_window', { ready }),
   bringIn: (name, bytes) => invoke('bring_in', bytes, { headers: { name: encodeURIComponent(name) } }),
   openPost: (path) => invoke('open_post', { path }),
   closePost: (post) => invoke('close_post', { post }),
@@ -76,6 +77,7 @@ export const tauri: Backend = {
     invoke('add_picture', bytes, {
       headers: { post: encodeURIComponent(post), name: encodeURIComponent(name) },
     }),
+  pastePicture: (post) => invoke('paste_picture', { post }),
   choosePictures: (post, title) => invoke('choose_pictures', { post, title }),
   shrinkPicture: (path, longest) => invoke('shrink_picture', { path, longest }),
   linkTo: (post, to) => invoke('link_to', { post, to }),

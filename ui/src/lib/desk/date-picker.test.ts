@@ -152,3 +152,60 @@ test('a date in the form has the calendar too; the way it is written stays', asy
   await waitFor(() => expect(file()).toBe(HEAD.replace('2026-06-03T11', '2026-06-10T11')));
   expect(form.getByRole('textbox', { name: 'Updated' })).toHaveProperty('value', '2026-06-10T11:15:00Z');
 });
+
+type User = Awaited<ReturnType<typeof strip>>['user'];
+
+async function command(user: User) {
+  await user.keyboard('{Meta>}k{/Meta}');
+  const palette = within(await screen.findByTestId('palette'));
+  await waitFor(() => expect(document.activeElement).toBe(palette.getByRole('combobox')));
+  await user.keyboard('date');
+  expect(palette.getAllByRole('option')[0]?.textContent).toContain('Change the date…');
+  await user.keyboard('{Enter}');
+}
+
+test('the command opens it with the keys in the calendar, and the text has them again', async () => {
+  const { user, file } = await strip();
+  const text = screen.getByTestId('manuscript');
+  text.focus();
+  await command(user);
+  await focused('Wednesday 3 June 2026');
+  // Asked for once more it stays as it is.
+  const time = await screen.findByRole('textbox', { name: 'Time' });
+  time.focus();
+  await command(user);
+  expect(document.activeElement).toBe(time);
+  await user.clear(time);
+  await user.keyboard('7:45{Enter}');
+  await waitFor(() => expect(document.activeElement).toBe(text));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await waitFor(() => expect(file()).toBe(HEAD.replace('T09:00:00+', 'T07:45:00+')));
+});
+
+test('the command brings the desk where the list stands in its place', async () => {
+  window.innerWidth = 700;
+  const { user } = await strip();
+  await user.click(screen.getByRole('button', { name: /^All posts/ }));
+  await waitFor(() => expect(screen.queryByTestId('manuscript')).toBeNull());
+  await command(user);
+  await focused('Wednesday 3 June 2026');
+});
+
+test('the command leaves two versions for later: they lie over the date', async () => {
+  const { user, backend } = await strip();
+  const { post, seq } = await backend.openPost('posts/odd.md');
+  await backend.replaceBody(post, seq + 1, 'Mine.\n');
+  backend.outside('posts/odd.md', 'Theirs.\n');
+  await user.click(await screen.findByRole('button', { name: 'See both' }));
+  await screen.findByTestId('meeting');
+  await command(user);
+  await focused('Wednesday 3 June 2026');
+  expect(screen.queryByTestId('meeting')).toBeNull();
+});
+
+test('where the head cannot be read, the command shows it', async () => {
+  const { user } = await strip(HEAD.replace(/---\n$/, ''));
+  await command(user);
+  expect(await screen.findByTestId('fields-form')).toBeTruthy();
+  expect(screen.queryByRole('dialog')).toBeNull();
+});

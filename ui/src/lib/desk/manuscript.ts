@@ -28,6 +28,7 @@ import { type Asked, writingKeys } from './text/keys';
 import { goOnWithList } from './text/lists';
 import { paste } from './text/paste/paste';
 import { settled } from './text/settings';
+import { intoTable, selectIntoTable } from './text/table-arrows';
 import { bars, nextCell, nextRow, previousCell } from './text/table-keys';
 import { writing } from './writing-settings.svelte';
 
@@ -86,6 +87,8 @@ export function manuscript({ sources = [], ...asked }: Around): Extension {
         { key: 'Enter', run: goOnWithList },
         { key: 'Backspace', run: deleteMarkupBackward },
         { key: 'Tab', run: nextCell, shift: previousCell },
+        { key: 'ArrowUp', run: intoTable.up, shift: selectIntoTable.up },
+        { key: 'ArrowDown', run: intoTable.down, shift: selectIntoTable.down },
       ]),
     ),
     markdown({

@@ -121,7 +121,10 @@ export class Session {
       // A convenience: what cannot be kept is not there the next time.
       remembering((text) => void backend.remember(this.path, text).catch(() => undefined)),
       countSelection((words) => (this.selectedWords = words)),
-      pictures((name, bytes) => this.#put(name, bytes)),
+      pictures({
+        put: (name, bytes) => this.#put(name, bytes),
+        paste: () => this.#paste(),
+      }),
       EditorState.lineSeparator.of('\n'),
       this.#writable.of(EditorState.readOnly.of(view.readOnly !== undefined)),
       EditorView.updateListener.of((update) => {
@@ -346,6 +349,12 @@ export class Session {
   async #put(name: string, bytes: Uint8Array) {
     const added = await this.#backend.addPicture(this.id, name, bytes);
     if (added.picture) this.lastPicture = added.path;
+    return added;
+  }
+
+  async #paste() {
+    const added = await this.#backend.pastePicture(this.id);
+    if (added) this.lastPicture = added.path;
     return added;
   }
 

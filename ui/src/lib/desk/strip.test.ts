@@ -63,7 +63,7 @@ test('a name that is typed for one post never comes to another', async () => {
 async function date() {
   const { backend, a, user } = await two();
   const library = await backend.overview();
-  render(DateField, { props: { session: a, library }, context });
+  render(DateField, { props: { session: a, library, asked: 0 }, context });
   await user.click(screen.getByRole('button', { name: 'Date: Thu 4 Jun 2026' }));
   return { backend, a, user, input: screen.getByRole('textbox', { name: 'Date' }) };
 }

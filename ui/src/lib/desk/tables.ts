@@ -165,7 +165,7 @@ function moved(
   return { places, same };
 }
 
-export const drawnTables: Extension = StateField.define<Drawn>({
+const drawnField = StateField.define<Drawn>({
   create,
   update(value, transaction) {
     const tree = syntaxTree(transaction.state);
@@ -185,3 +185,16 @@ export const drawnTables: Extension = StateField.define<Drawn>({
   },
   provide: (field) => EditorView.decorations.from(field, ({ decorations }) => decorations),
 });
+
+export const drawnTables: Extension = drawnField;
+
+/** The first drawn table on the way from one place to another, up or down; null when there is none. */
+export function drawnOnTheWay(state: EditorState, from: number, to: number): Place | null {
+  const field = state.field(drawnField, false);
+  const drawn = field?.places.filter((_, at) => !field.open.includes(at)) ?? [];
+  const met =
+    from < to
+      ? drawn.find((place) => place.from > from && place.from <= to)
+      : drawn.findLast((place) => place.to < from && place.to >= to);
+  return met ?? null;
+}

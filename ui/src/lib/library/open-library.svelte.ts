@@ -75,7 +75,12 @@ export class OpenLibrary {
     this.view = view;
     this.rows = new Rows(backend);
     this.desk = new Desk(backend, extensions);
-    this.verbs = new Verbs(backend, this.desk, (from, to) => this.recent.moved(from, to));
+    this.verbs = new Verbs(
+      backend,
+      this.desk,
+      (from, to) => this.recent.moved(from, to),
+      (path) => this.rows.goTo(path),
+    );
     this.versions = new Versions(backend, this.desk, this.verbs);
     this.branches = new Branches(backend, () => this.handOver());
     this.rows.reviewed = inReview(view);

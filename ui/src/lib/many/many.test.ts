@@ -192,6 +192,34 @@ test('tags of several posts: the lines first, one left out, then changed, and ta
   expect(backend.files).toHaveLength(40);
 });
 
+test('the keys for a tag are for all chosen posts, also with one open; out of sight they are for that one', async () => {
+  const { user } = await three();
+  const press = () => user.keyboard('{Meta>}{Shift>}t{/Shift}{/Meta}');
+  await press();
+  await screen.findByRole('dialog', { name: words.title.tags(3) });
+  await user.keyboard('{Escape}');
+  expect(document.activeElement).toBe(list());
+  await user.click(row(0));
+  const text = await screen.findByTestId('manuscript');
+  await user.keyboard('{Meta>}');
+  await user.click(row(1));
+  await user.keyboard('{/Meta}');
+  await bar().findByText('2 posts chosen');
+  text.focus();
+  await press();
+  await screen.findByRole('dialog', { name: words.title.tags(2) });
+  expect(screen.queryByRole('combobox', { name: 'Add tag' })).toBeNull();
+  await user.keyboard('{Escape}');
+  expect(document.activeElement).toBe(text);
+  // The desk alone: nobody sees what is chosen.
+  await user.keyboard('{Meta>}{Shift>}d{/Shift}{/Meta}');
+  await waitFor(() => expect(screen.queryByTestId('many-bar')).toBeNull());
+  await press();
+  const field = await screen.findByRole('combobox', { name: 'Add tag' });
+  await waitFor(() => expect(document.activeElement).toBe(field));
+  expect(screen.queryByTestId('many-sheet')).toBeNull();
+});
+
 test('status: the choice says what it means to readers; one that cannot be changed says why', async () => {
   const posts = ferrow(40);
   const retries = posts.find(({ path }) => path === RETRIES);

@@ -1,4 +1,5 @@
 /** Keeps the keyboard inside a sheet, and gives the focus back when it closes. */
+import { tick } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 const REACHABLE =
@@ -52,4 +53,14 @@ export function keepFocus(first?: () => HTMLElement | undefined): Attachment<HTM
       });
     };
   };
+}
+
+/** Gives the keys back when a page goes, unless somebody has them by now; if asked, to the text where `before` is gone. */
+export async function giveBack(before: Element | null, toText: boolean): Promise<void> {
+  // What lay below takes keys again only when the page is gone.
+  await tick();
+  for (const to of [before, toText && document.querySelector('[data-testid="manuscript"]')]) {
+    if (document.activeElement !== document.body) return;
+    if (to instanceof HTMLElement && to !== document.body && to.isConnected) to.focus();
+  }
 }

@@ -36,6 +36,8 @@ export class Rows {
   answers = $state(0);
   /** The post whose rows are looked for with each such answer. */
   following: string | null = null;
+  /** The post that the keys go to as soon as it is in the list; null when they stay. */
+  wanted: string | null = null;
   /** How many posts' texts a search could not look at yet. */
   unread = $state(0);
   loaded = $state(false);
@@ -70,6 +72,13 @@ export class Rows {
   /** The same list again: posts have changed. */
   async again(): Promise<void> {
     if (this.#question) await this.#fetchAnew(false);
+  }
+
+  /** The keys are to be at this post, which is about to come into the list. */
+  goTo(path: string): void {
+    this.wanted = path;
+    this.following = path;
+    void this.again();
   }
 
   /** These rows are on screen or about to be. */

@@ -28,3 +28,13 @@ test('several steps are taken back from the last on; where one fails, the rest c
   expect(await verbs.undo()).toBe(true);
   expect([taken, verbs.done]).toEqual([['c', 'b', 'a'], null]);
 });
+
+test('who is told of the way back hears which post came back', async () => {
+  const backend = memory();
+  backend.undo = () => Promise.resolve({ path: 'posts/back.md' });
+  const back: string[] = [];
+  const verbs = new Verbs(backend, new Desk(backend), undefined, (path) => back.push(path));
+  verbs.tells('Deleted.', { path: 'posts/back.md', undo: 'a' });
+  await verbs.undo();
+  expect(back).toEqual(['posts/back.md']);
+});

@@ -53,6 +53,8 @@ export class Verbs {
   readonly #desk: Desk;
   /** Told when a post has another path, or none any more. */
   readonly #onPath: (from: string, to: string | null) => void;
+  /** Told which post a verb was taken back for. */
+  readonly #onBack: (path: string) => void;
   /** One verb at a time: what comes meanwhile was meant for a list that is about to be another one. */
   #busy = false;
 
@@ -60,10 +62,12 @@ export class Verbs {
     backend: Backend,
     desk: Desk,
     onPath: (from: string, to: string | null) => void = () => undefined,
+    onBack: (path: string) => void = () => undefined,
   ) {
     this.#backend = backend;
     this.#desk = desk;
     this.#onPath = onPath;
+    this.#onBack = onBack;
   }
 
   /** Opens the menu of a post beside what was pressed; pressed again, it closes. */
@@ -152,6 +156,7 @@ export class Verbs {
       if (this.done === done) this.done = null;
       this.told = false;
       this.heard = words.undone;
+      this.#onBack(path);
       if (done.open && !this.#desk.session) await this.#desk.open(path);
     });
   }

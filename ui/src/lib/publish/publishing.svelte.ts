@@ -68,6 +68,8 @@ export class Publishing {
   undone = $state.raw<PublishResult | null>(null);
   /** A plan is on its way: what is shown is not yet what would go. */
   planning = $state(false);
+  /** The sheet was opened to take the publish back: that is its first button then. */
+  asksUndo = $state(false);
   /** Git knows no name and address: asked before it goes on. */
   asksIdentity = $state(false);
 
@@ -177,6 +179,7 @@ export class Publishing {
 
   close(): void {
     this.open = false;
+    this.asksUndo = false;
   }
 
   /** Ticks an item. Another post means another plan: its changes, its problems, its message. */
@@ -252,6 +255,7 @@ export class Publishing {
   /** Opens the sheet on the last publish, to take it back. */
   showLast(): void {
     this.open = true;
+    this.asksUndo = true;
     if (this.busy || this.#news || !this.last) return this.#seen();
     this.#begin({ kind: 'publish' });
     this.result = this.last;

@@ -244,3 +244,14 @@ test('a version of a history is taken back in the sheet; what failed can be trie
   expect(publishing.stage).toBe('undone');
   expect(publishing.last, 'what is taken back is not offered again').toBeNull();
 });
+
+test('opened to take the publish back, the sheet has that for its first button until it is closed', async () => {
+  const { publishing } = await shown();
+  await publishing.publish(5000);
+  expect(publishing.asksUndo).toBe(false);
+  publishing.close();
+  publishing.showLast();
+  expect(publishing.asksUndo).toBe(true);
+  publishing.close();
+  expect(publishing.asksUndo).toBe(false);
+});

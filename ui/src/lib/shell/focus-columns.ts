@@ -7,6 +7,7 @@ const FIRST: Record<string, string> = {
   settings: '[data-first]',
   problems: '[data-row][tabindex="0"], button',
   fix: '.buttons button, [tabindex="0"]',
+  preview: '[tabindex="0"], button',
   desk: '.cm-content, textarea, .nothing button, button',
 };
 
@@ -15,7 +16,8 @@ export function nextColumn(step: 1 | -1): void {
     (column) => !column.closest('[inert]'),
   );
   if (columns.length === 0) return;
-  const at = columns.findIndex((column) => column.contains(document.activeElement));
+  // The preview stands in the desk: the inner one is meant.
+  const at = columns.findLastIndex((column) => column.contains(document.activeElement));
   const next = at < 0 ? (step > 0 ? 0 : columns.length - 1) : (at + step + columns.length) % columns.length;
   const column = columns[next];
   for (const selector of (FIRST[column?.dataset['column'] ?? ''] ?? 'button').split(', ')) {

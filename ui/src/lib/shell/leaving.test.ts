@@ -1,7 +1,7 @@
 import { EditorView } from '@codemirror/view';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { memory } from '$backend/memory';
 import { ferrow } from '$backend/memory/ferrow';
@@ -35,4 +35,29 @@ test('a library is not left while text cannot be handed over, and the screen say
   await leave();
   await screen.findByTestId('welcome-screen');
   expect(backend.files.some(({ body }) => body.startsWith('Mine. '))).toBe(true);
+});
+
+test('a window that is to be closed hands over what was typed last; where that cannot be, it stays and says why', async () => {
+  let answers = false;
+  const backend = memory({
+    posts: ferrow(8),
+    before: (command) => {
+      if (!answers && ['editBody', 'replaceBody'].includes(command))
+        throw { code: 'repository.failed', message: 'The library did not answer.' };
+    },
+  });
+  const user = userEvent.setup();
+  render(App, { backend, app: await backend.app() });
+  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
+  await user.click(await screen.findByText('Our retries were the outage'));
+  const text = await screen.findByTestId('manuscript');
+  EditorView.findFromDOM(text)?.dispatch({ changes: { from: 0, insert: 'Last words. ' } });
+  backend.emit({ event: 'closing' });
+  await vi.waitFor(() => expect(backend.closings).toEqual([false]));
+  expect((await screen.findAllByText('The library did not answer.')).length).toBeGreaterThan(0);
+  expect(screen.getByTestId('manuscript').textContent).toContain('Last words. ');
+  answers = true;
+  backend.emit({ event: 'closing' });
+  await vi.waitFor(() => expect(backend.closings).toEqual([false, true]));
+  expect(backend.files.some(({ body }) => body.startsWith('Last words. '))).toBe(true);
 });

@@ -48,6 +48,8 @@ export class Screen {
   problemsOpen = $state(false);
   /** Grows when a tag is to be added. */
   addTagAsked = $state(0);
+  /** Grows when the date is to be another one. */
+  dateAsked = $state(0);
   /** The page of the test of the connection, over all but the library. */
   connection = $state.raw<Connection | null>(null);
   /** The page of all tags, over all but the library. */
@@ -324,9 +326,25 @@ export class Screen {
     requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-search]')?.select());
   }
 
+  /** Several posts are chosen, in a list that is on the screen. */
+  get choosesMany(): boolean {
+    return this.many.selection.several && this.columns.posts > 0 && !this.check;
+  }
+
+  /** A tag for the open post, or for all that are chosen. */
   addTag(): void {
     this.leavePages();
-    this.addTagAsked++;
+    if (this.choosesMany) this.many.change('tags');
+    else this.addTagAsked++;
+  }
+
+  /** Asks for the date in the strip; where it cannot be changed there, the form shows why. */
+  async changeDate(): Promise<void> {
+    if (!this.session?.head.readable) return this.showFields();
+    this.turnTo('desk');
+    this.library.versions.decideLater();
+    await tick();
+    this.dateAsked++;
   }
 
   showFields(): void {

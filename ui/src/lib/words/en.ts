@@ -246,6 +246,7 @@ export const words = {
     earlierTick: 'Send them too',
     kinds: { new: 'new', changed: 'changed', deleted: 'deleted' },
     becomesPublic: 'becomes public: the draft mark is removed',
+    goesTo: (path: string) => `becomes ${path}`,
     asDraft: 'Send as draft',
     asDraftSays: 'A draft stays a draft. Readers do not see it.',
     problems: 'Problems',

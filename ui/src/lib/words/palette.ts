@@ -58,6 +58,7 @@ export const actions = {
     unpublished: 'Show unpublished posts',
     pages: 'Show pages',
   } satisfies Record<Group, string>,
+  date: 'Change the date…',
   order: 'order of the list',
   headings: 'headings of the list',
   undoInList: 'Take the last change of the list back',

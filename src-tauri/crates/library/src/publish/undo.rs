@@ -58,7 +58,9 @@ impl Library {
             None => inner.to_undo(repository, version)?,
         };
         let summary = |id| repository.summary(id).unwrap_or_default();
-        let message = words::say("message.undo", &[("title", &summary(id))]).0;
+        // Its own message has quotation marks already.
+        let title = summary(id).replace('“', "‘").replace('”', "’");
+        let message = words::say("message.undo", &[("title", &title)]).0;
         let mut begun = inner.undoing_of(repository, id)?;
         let mut tries = 0;
         loop {

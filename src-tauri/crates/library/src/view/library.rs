@@ -285,5 +285,7 @@ pub enum LibraryEvent {
     },
     /// Another start of Galley, or a file manager, wants something shown in this window: ask what.
     Wanted,
+    /// The window is about to be closed: hand over what was typed last, and say so.
+    Closing,
 }
 }

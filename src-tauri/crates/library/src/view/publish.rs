@@ -48,6 +48,9 @@ pub struct PlanItem {
     pub note: String,
     /// True when publishing removes its draft mark.
     pub becomes_public: bool,
+    /// The path that publishing gives it, where that is another one and the post goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goes_to: Option<String>,
     /// Size of the file in bytes; absent when it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u32>,

@@ -57,6 +57,20 @@ fn an_open_post_follows_its_file_and_what_is_typed_goes_there() {
 }
 
 #[test]
+fn the_ending_of_a_file_is_no_part_of_the_name_that_is_typed() {
+    let blog = blog();
+    let desk = blog.open();
+    let plan = |name| desk.library.rename_plan("posts/a.md", Some(name)).unwrap().path;
+    assert_eq!(plan("Timeouts.md"), "posts/timeouts.md");
+    assert_eq!(plan("timeouts.MD "), "posts/timeouts.md");
+    // Another ending is a part of it, and so is one that is all there is.
+    assert_eq!(plan("timeouts.txt"), "posts/timeouts-txt.md");
+    assert_eq!(plan(".md"), "posts/md.md");
+    let done = desk.library.rename_post("posts/a.md", "timeouts.md", false);
+    assert_eq!(done.unwrap().path, "posts/timeouts.md");
+}
+
+#[test]
 fn a_rename_that_was_taken_back_leaves_the_same_bytes_and_its_undo_works_once() {
     let blog = blog();
     let desk = blog.open();

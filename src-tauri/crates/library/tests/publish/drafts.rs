@@ -108,6 +108,22 @@ fn a_draft_that_is_sent_as_one_gets_its_name_too() {
 }
 
 #[test]
+fn the_plan_names_the_file_that_a_post_begun_without_a_title_gets() {
+    let path = "posts/untitled.md";
+    let blog = Blog::new(&[]);
+    blog.repo.write(path, &titled("Named at last"));
+    let desk = blog.open();
+    let goes_to = |path: &str| {
+        let plan = desk.library.publish_plan(&[path.into()]).unwrap();
+        let item = plan.items.into_iter().find(|item| item.path == path);
+        item.unwrap().goes_to
+    };
+    assert_eq!(goes_to(path).as_deref(), Some("posts/named-at-last.md"));
+    blog.repo.write("posts/named.md", &titled("Named"));
+    assert_eq!(goes_to("posts/named.md"), None);
+}
+
+#[test]
 fn a_draft_that_the_server_has_is_planned_and_made_public() {
     let path = "posts/sent.md";
     let blog = Blog::new(&[(path, &titled("Sent before"))]);

@@ -20,7 +20,7 @@ export function picturesOf({
   heard,
   pictures,
   ways,
-}: Around): Pick<Backend, 'addPicture' | 'choosePictures' | 'shrinkPicture' | 'linkTo'> {
+}: Around): Pick<Backend, 'addPicture' | 'pastePicture' | 'choosePictures' | 'shrinkPicture' | 'linkTo'> {
   let count = 0;
   const free = (name: string) => {
     const dot = name.lastIndexOf('.');
@@ -39,6 +39,10 @@ export function picturesOf({
     async addPicture(post, name, bytes) {
       await heard('addPicture', post, name, bytes);
       return add(name, bytes.length);
+    },
+    async pastePicture(post) {
+      await heard('pastePicture', post);
+      return null;
     },
     async choosePictures(post, title) {
       await heard('choosePictures', post, title);

@@ -11,13 +11,15 @@ export interface WindowsPlayer {
   readonly menus: Menu[];
   /** The folders that were to be opened in windows of their own; empty for the welcome screen. */
   readonly windows: string[];
+  /** What the window answered when it was to be closed. */
+  readonly closings: boolean[];
   /** What another start wants, and is not asked for yet. */
   readonly wants: WantedView[];
 }
 
 type Verbs = Pick<
   Backend,
-  'wanted' | 'openHelp' | 'remembered' | 'remember' | 'newWindow' | 'setMenu' | 'bringIn'
+  'wanted' | 'openHelp' | 'remembered' | 'remember' | 'newWindow' | 'setMenu' | 'bringIn' | 'closeWindow'
 >;
 
 export function windowsOf(
@@ -32,6 +34,7 @@ export function windowsOf(
     menus: [],
     windows: [],
     wants: [],
+    closings: [],
     async wanted() {
       await heard('wanted');
       return player.wants.shift() ?? {};
@@ -54,6 +57,10 @@ export function windowsOf(
     async setMenu(menus) {
       await heard('setMenu', menus);
       player.menus.splice(0, Infinity, ...menus);
+    },
+    async closeWindow(ready) {
+      await heard('closeWindow', ready);
+      player.closings.push(ready);
     },
     async bringIn(name, bytes) {
       await heard('bringIn', name);

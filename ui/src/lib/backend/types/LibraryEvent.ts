@@ -39,4 +39,4 @@ id: string, } | { "event": "truePreviewChanged" } | { "event": "actionChosen",
 /**
  * The action's id.
  */
-id: string, } | { "event": "wanted" };
+id: string, } | { "event": "wanted" } | { "event": "closing" };

@@ -40,6 +40,10 @@ note: string,
  */
 becomesPublic: boolean, 
 /**
+ * The path that publishing gives it, where that is another one and the post goes.
+ */
+goesTo?: string, 
+/**
  * Size of the file in bytes; absent when it is gone.
  */
 size?: number, };

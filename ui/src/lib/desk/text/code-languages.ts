@@ -1,7 +1,4 @@
-/** The languages of code blocks that are shown in colours. Most are loaded when a post has code in them. */
-import { cssLanguage } from '@codemirror/lang-css';
-import { htmlLanguage } from '@codemirror/lang-html';
-import { jsxLanguage, tsxLanguage } from '@codemirror/lang-javascript';
+/** The languages of code blocks that are shown in colours. Each is loaded when a post has code in it. */
 import {
   HighlightStyle,
   type Language,
@@ -51,16 +48,21 @@ const SIMPLE: readonly (readonly [string, readonly string[], Simple])[] = [
   ['yaml', ['yml'], async () => (await import('@codemirror/legacy-modes/mode/yaml')).yaml],
 ];
 
-const whole = (name: string, alias: string[], language: Language) =>
-  LanguageDescription.of({ name, alias, load: () => Promise.resolve(new LanguageSupport(language)) });
+const whole = (name: string, alias: string[], language: () => Promise<Language>) =>
+  LanguageDescription.of({ name, alias, load: async () => new LanguageSupport(await language()) });
+const webScript = () => import('@codemirror/lang-javascript');
 
 export const codeLanguages: readonly LanguageDescription[] = [
   ...SIMPLE.map(([name, alias, load]) => LanguageDescription.of({ name, alias, load: () => simple(load) })),
-  // What Markdown itself needs for HTML is here already.
-  whole('javascript', ['js', 'mjs', 'jsx'], jsxLanguage),
-  whole('typescript', ['ts', 'tsx'], tsxLanguage),
-  whole('css', ['scss', 'less'], cssLanguage),
-  whole('html', ['xml', 'svg', 'svelte', 'vue'], htmlLanguage),
+  // These stand in one another.
+  whole('javascript', ['js', 'mjs', 'jsx'], async () => (await webScript()).jsxLanguage),
+  whole('typescript', ['ts', 'tsx'], async () => (await webScript()).tsxLanguage),
+  whole('css', ['scss', 'less'], async () => (await import('@codemirror/lang-css')).cssLanguage),
+  whole(
+    'html',
+    ['xml', 'svg', 'svelte', 'vue'],
+    async () => (await import('@codemirror/lang-html')).htmlLanguage,
+  ),
 ];
 
 /** Its classes mean something in code alone (`text.css`). */

@@ -22,15 +22,16 @@ afterEach(() => view?.destroy());
 
 function open(
   doc: string,
-  store: (name: string, bytes: Uint8Array) => Promise<PictureAdded>,
+  put: (name: string, bytes: Uint8Array) => Promise<PictureAdded>,
   readOnly = false,
+  paste: () => Promise<PictureAdded | null> = () => Promise.resolve(null),
 ) {
   view = new EditorView({
     parent: document.body,
     state: EditorState.create({
       doc,
       selection: { anchor: doc.length },
-      extensions: [pictures(store), note, EditorState.readOnly.of(readOnly)],
+      extensions: [pictures({ put, paste }), note, EditorState.readOnly.of(readOnly)],
     }),
   });
   return view;
@@ -93,4 +94,24 @@ test('a refusal is said and changes nothing; text that came along is the paste; 
   view.destroy();
   pasted(open('Locked', refused, true), [file('a.png')]);
   expect(refused).not.toHaveBeenCalled();
+});
+
+test('a paste that tells of nothing asks for the picture on the clipboard; one of text, and a locked text, do not', async () => {
+  const paste = vi.fn().mockResolvedValueOnce(null).mockResolvedValue(added());
+  const put = vi.fn();
+  const view = open('Words', put, false, paste);
+  expect(pasted(view, []).defaultPrevented).toBe(true);
+  await vi.waitFor(() => expect(paste).toHaveBeenCalledTimes(1));
+  // There was none on it either.
+  await Promise.resolve();
+  expect(view.state.doc.toString()).toBe('Words');
+  pasted(view, []);
+  await vi.waitFor(() => expect(view.state.doc.toString()).toBe('Words\n\n![](images/chart.png)'));
+  const text = new Event('paste', { bubbles: true, cancelable: true });
+  const clipboardData = { files: [], getData: () => 'more', types: ['text/plain'], items: [] };
+  view.contentDOM.dispatchEvent(Object.assign(text, { clipboardData }));
+  view.destroy();
+  pasted(open('Locked', put, true, paste), []);
+  expect(paste).toHaveBeenCalledTimes(2);
+  expect(put).not.toHaveBeenCalled();
 });

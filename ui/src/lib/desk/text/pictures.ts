@@ -11,8 +11,12 @@ import { pictures as words } from '$words/pictures';
 
 import { sayNote } from './note';
 
-/** Stores a file for the post and says how the text names it. */
-export type Store = (name: string, bytes: Uint8Array) => Promise<PictureAdded>;
+/** Stores files for the post and says how the text names them. */
+export interface Store {
+  put: (name: string, bytes: Uint8Array) => Promise<PictureAdded>;
+  /** The picture on the clipboard, of which the page may know nothing; null where there is none. */
+  paste: () => Promise<PictureAdded | null>;
+}
 
 /** Wider than this is more than any screen shows of a post; in points. */
 export const WIDE = 2000;
@@ -47,6 +51,9 @@ function said(added: PictureAdded): string {
   ].join(' ');
 }
 
+/** Stores one file; null where there was none after all. */
+type Stored = () => Promise<PictureAdded | null>;
+
 class Storing {
   /** Where the next one goes. */
   #at: number | null = null;
@@ -71,19 +78,33 @@ class Storing {
     const files = [...data.files];
     if (files.length === 0 || data.getData('text/plain').trim() !== '' || this.#view.state.readOnly)
       return false;
-    const idle = this.#at === null;
-    this.#at = at;
-    if (idle) void this.#keep(files);
+    const stored = files.map((file) => async () => {
+      this.#view.dispatch({ effects: sayNote.of(words.adding(file.name)) });
+      return this.#store.put(file.name, new Uint8Array(await file.arrayBuffer()));
+    });
+    this.#begin(at, stored);
     return true;
   }
 
-  async #keep(files: File[]): Promise<void> {
-    for (const file of files) {
-      this.#view.dispatch({ effects: sayNote.of(words.adding(file.name)) });
+  /** A paste of nothing, as far as the page is told: WebKitGTK tells it of no pictures. */
+  takeUntold(data: DataTransfer, at: number): boolean {
+    if (data.types.length > 0 || data.files.length > 0 || this.#view.state.readOnly) return false;
+    this.#begin(at, [() => this.#store.paste()]);
+    return true;
+  }
+
+  #begin(at: number, stored: Stored[]): void {
+    const idle = this.#at === null;
+    this.#at = at;
+    if (idle) void this.#name(stored);
+  }
+
+  async #name(all: Stored[]): Promise<void> {
+    for (const stored of all) {
       try {
-        const added = await this.#store(file.name, new Uint8Array(await file.arrayBuffer()));
+        const added = await stored();
         if (this.#at === null || this.#view.state.readOnly) return;
-        this.#view.dispatch(named(this.#view, this.#at, added));
+        if (added) this.#view.dispatch(named(this.#view, this.#at, added));
       } catch (thrown) {
         const { message, hint } = asError(thrown);
         this.#view.dispatch({ effects: sayNote.of([message, hint].filter(Boolean).join(' ')) });
@@ -97,8 +118,9 @@ export const pictures = (store: Store): Extension =>
   ViewPlugin.define((view) => new Storing(view, store), {
     eventHandlers: {
       paste(event, view) {
-        if (!event.clipboardData || !this.take(event.clipboardData, view.state.selection.main.to))
-          return false;
+        const data = event.clipboardData;
+        const at = view.state.selection.main.to;
+        if (!data || (!this.take(data, at) && !this.takeUntold(data, at))) return false;
         event.preventDefault();
         return true;
       },

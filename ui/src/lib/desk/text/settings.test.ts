@@ -45,7 +45,8 @@ test('they are the settings of the file, a size of 0 as the window is large', ()
 test('all can be changed while one writes; the caret and the text stay', () => {
   const editor = (open = edited('- [ ] **one**\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nend‸'));
   const { contentDOM, dom } = editor.view;
-  const set = (all: Record<Switch, boolean>) => editor.view.dispatch({ effects: resettled(all) });
+  const set = (all: Record<Switch, boolean>) =>
+    editor.view.dispatch({ effects: resettled(editor.view.state, all) });
   expect(contentDOM.querySelectorAll('.ms-box, .ms-table')).toHaveLength(2);
   expect(contentDOM.getAttribute('spellcheck')).toBe('true');
   set(off);

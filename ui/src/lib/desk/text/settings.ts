@@ -1,5 +1,5 @@
 /** What of the manuscript can be changed while it is written in, each in a compartment of its own. */
-import { Compartment, type Extension, type StateEffect } from '@codemirror/state';
+import { Compartment, type EditorState, type Extension, type StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 
 import { liveStyling } from '../marks';
@@ -27,9 +27,12 @@ export function settled(all: Switches): Extension {
   return PARTS.map(({ name, slot, on, off }) => slot.of(all[name] ? on : off));
 }
 
-/** What an editor has to be given to be as the settings are now. */
-export function resettled(all: Switches): StateEffect<unknown>[] {
-  return PARTS.map(({ name, slot, on, off }) => slot.reconfigure(all[name] ? on : off));
+/** What an editor has to be given to be as the settings are now; nothing where it is so already. */
+export function resettled(state: EditorState, all: Switches): StateEffect<unknown>[] {
+  return PARTS.flatMap(({ name, slot, on, off }) => {
+    const wanted = all[name] ? on : off;
+    return slot.get(state) === wanted ? [] : [slot.reconfigure(wanted)];
+  });
 }
 
 /** How often the place is looked at: lines above it are measured when they come into view, and move what is below. */
