@@ -2,7 +2,7 @@
 //! closes.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use galley_library::view::LibraryEvent;
 use tauri::{AppHandle, Manager};
@@ -11,6 +11,9 @@ use crate::shell::{Shell, listener};
 
 /// A page that does not answer within this time hangs, and what only it had is lost either way.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Who closes a window once more within this time has read why it stayed.
+const READ: Duration = Duration::from_secs(60);
 
 /// How far the closing of a window is.
 #[derive(Default)]
@@ -22,8 +25,8 @@ struct State {
     asked: bool,
     /// How often it was asked.
     times: u32,
-    /// The page could not hand everything over, and the writer was told so.
-    refused: bool,
+    /// When the page could not hand everything over, and the writer was told so.
+    refused: Option<Instant>,
 }
 
 impl Closing {
@@ -59,9 +62,9 @@ pub fn may_close(app: &AppHandle, shell: &Arc<Shell>) -> bool {
 /// The page has answered. `ready`: everything is handed over. Where it cannot be, the writer is told, and closing once more closes.
 pub fn answered(app: &AppHandle, shell: &Shell, ready: bool) {
     let close = shell.closing.with(|state| {
-        let close = ready || state.refused;
+        let close = ready || state.refused.is_some_and(|at| at.elapsed() < READ);
         state.asked = false;
-        state.refused = true;
+        state.refused = Some(Instant::now());
         close
     });
     if close {

@@ -64,7 +64,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         pictures::add_picture,
         pictures::choose_pictures,
         pictures::shrink_picture,
-        pictures::paste_picture,
+        pictures::paste_untold,
         pictures::link_to,
         pictures::bring_in,
         desk::save_post,

@@ -21,6 +21,7 @@ mod show;
 mod spelling;
 mod windows;
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use galley_library::{Clock, Places, settings, start};
@@ -38,7 +39,7 @@ use crate::windows::Windows;
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     let places =
         Places::of_user().ok_or("there is no home folder, so there is nowhere to keep the recovery log")?;
-    let wanted = wanted(std::env::args().nth(1));
+    let wanted = wanted(std::env::args_os().nth(1));
     let claim = match instance::claim(&places, &wanted) {
         Claim::Shown => return Ok(()),
         claim => claim,
@@ -73,7 +74,7 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// What the command line names: a folder, or a file in one.
-fn wanted(named: Option<String>) -> Wanted {
+fn wanted(named: Option<OsString>) -> Wanted {
     let Some(named) = named else {
         return Wanted::default();
     };

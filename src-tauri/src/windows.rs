@@ -367,7 +367,7 @@ fn as_it_is(app: &AppHandle, shell: &Shell) -> LastWindow {
         Some(window.inner_size().ok()?.to_logical::<f64>(scale))
     });
     LastWindow {
-        library: shell.library().map(|library| library.root().to_path_buf()),
+        library: shell.folder(),
         width: size.map_or(0.0, |size| size.width),
         height: size.map_or(0.0, |size| size.height),
         maximised,

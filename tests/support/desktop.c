@@ -1,26 +1,34 @@
 /*
  * What other programs of a desktop do: `desktop close` asks the uppermost window of Galley to close, as the × of its frame does;
- * `desktop picture FILE` has a picture on the clipboard, as long as it runs, and says so.
+ * `desktop clipboard FILE|- [WORDS]` has a picture on the clipboard, or words, or both, as long as it runs, and says so. Its words are
+ * of the one kind that WebKitGTK tells no page of.
  */
 #include <gdk/gdkx.h>
 #include <gtk/gtk.h>
 #include <stdio.h>
 #include <string.h>
 
-static gchar *bytes;
+static gchar *bytes, *words;
 static gsize length;
+enum { PICTURE, WORDS };
 
 static void give(GtkClipboard *clipboard, GtkSelectionData *data, guint info, gpointer nothing) {
-  gtk_selection_data_set(data, gtk_selection_data_get_target(data), 8, (guchar *)bytes, length);
+  if (info == WORDS) gtk_selection_data_set(data, gtk_selection_data_get_target(data), 8, (guchar *)words, strlen(words));
+  else gtk_selection_data_set(data, gtk_selection_data_get_target(data), 8, (guchar *)bytes, length);
 }
 
 static void gone(GtkClipboard *clipboard, gpointer nothing) { gtk_main_quit(); }
 
-static int picture(const char *file) {
-  if (!g_file_get_contents(file, &bytes, &length, NULL)) return 2;
-  GtkTargetEntry target = {"image/png", 0, 0};
+static int hold(const char *file) {
+  GtkTargetEntry targets[2];
+  guint count = 0;
+  if (strcmp(file, "-") != 0) {
+    if (!g_file_get_contents(file, &bytes, &length, NULL)) return 2;
+    targets[count++] = (GtkTargetEntry){"image/png", 0, PICTURE};
+  }
+  if (words) targets[count++] = (GtkTargetEntry){"UTF8_STRING", 0, WORDS};
   GtkClipboard *clipboard = gtk_clipboard_get(GDK_SELECTION_CLIPBOARD);
-  if (!gtk_clipboard_set_with_data(clipboard, &target, 1, give, gone, NULL)) return 3;
+  if (!gtk_clipboard_set_with_data(clipboard, targets, count, give, gone, NULL)) return 3;
   puts("on the clipboard");
   fflush(stdout);
   gtk_main();
@@ -51,6 +59,7 @@ static int close_uppermost(void) {
 int main(int argc, char **argv) {
   gtk_init(&argc, &argv);
   if (argc == 2 && strcmp(argv[1], "close") == 0) return close_uppermost();
-  if (argc == 3 && strcmp(argv[1], "picture") == 0) return picture(argv[2]);
+  if (argc == 4) words = argv[3];
+  if (argc >= 3 && strcmp(argv[1], "clipboard") == 0) return hold(argv[2]);
   return 1;
 }

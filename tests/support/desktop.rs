@@ -47,10 +47,17 @@ impl Desktop {
         assert!(window.run(place, close).success(), "there is a window to close");
     }
 
-    /// Has this picture on the clipboard, until it is dropped.
-    pub fn picture(&self, window: &Window, place: &Place, file: &Path) -> Clipboard {
+    /// Has a picture on the clipboard, or words, or both, until it is dropped.
+    pub fn clipboard(
+        &self,
+        window: &Window,
+        place: &Place,
+        file: Option<&Path>,
+        words: Option<&str>,
+    ) -> Clipboard {
         let mut command = Command::new(&self.0);
-        command.arg("picture").arg(file).stdout(Stdio::piped());
+        command.arg("clipboard").arg(file.unwrap_or(Path::new("-")));
+        command.args(words).stdout(Stdio::piped());
         let mut child = window.begin(place, command);
         let mut said = String::new();
         let output = child.stdout.take().expect("its output");

@@ -44,7 +44,7 @@ const COMMANDS: &[&str] = &[
     "add_picture",
     "choose_pictures",
     "shrink_picture",
-    "paste_picture",
+    "paste_untold",
     "link_to",
     "bring_in",
     "save_post",

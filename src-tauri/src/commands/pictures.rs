@@ -1,12 +1,12 @@
 //! What a writer puts into a post: files, and links to other posts.
 
-use galley_library::view::{ErrorView, PictureAdded, PictureShrunk, VerbResult};
+use galley_library::view::{ErrorView, Pasted, PictureAdded, PictureShrunk, VerbResult};
 use galley_library::{Error, Library};
 use tauri::AppHandle;
 use tauri::ipc::{InvokeBody, Request};
 
 #[cfg(target_os = "linux")]
-use crate::clipboard;
+use crate::clipboard::{self, Found};
 use crate::dialogs;
 use crate::windows::Here;
 
@@ -23,21 +23,32 @@ pub async fn add_picture(shell: Here, request: Request<'_>) -> Result<PictureAdd
         .await
 }
 
-/// Puts the picture that is on the clipboard into the blog; none where there is no picture on it.
+/// What is on the clipboard, where the web view has told the page of nothing; a picture is in the blog then.
 #[tauri::command]
-pub async fn paste_picture(
-    app: AppHandle,
-    shell: Here,
-    post: String,
-) -> Result<Option<PictureAdded>, ErrorView> {
+pub async fn paste_untold(app: AppHandle, shell: Here, post: String) -> Result<Pasted, ErrorView> {
     #[cfg(target_os = "linux")]
-    if let Some((name, bytes)) = clipboard::picture(&app).await {
-        let added = shell.with(move |library| library.add_picture(&post, name, &bytes));
-        return added.await.map(Some);
+    match clipboard::read(&app).await {
+        Some(Found::Words(words)) => {
+            return Ok(Pasted {
+                words: Some(words),
+                picture: None,
+            });
+        }
+        Some(Found::Picture(name, bytes)) => {
+            let added = shell.with(move |library| library.add_picture(&post, name, &bytes));
+            return Ok(Pasted {
+                words: None,
+                picture: Some(added.await?),
+            });
+        }
+        None => (),
     }
     #[cfg(not(target_os = "linux"))]
     let _ = (app, shell, post);
-    Ok(None)
+    Ok(Pasted {
+        words: None,
+        picture: None,
+    })
 }
 
 /// A Markdown file that was dropped on the window: its bytes are the body, its name is in a header.

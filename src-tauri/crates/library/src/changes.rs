@@ -14,7 +14,10 @@ use crate::{compare, disk, facts, fields};
 pub(crate) fn change_of(inner: &Inner, item: &PlanItem) -> Result<PostChange> {
     let before = match &inner.repository {
         Some(repository) => repository
-            .read_blob(git::Revision::Shared, &inner.git_path(&item.path))
+            .read_blob(
+                git::Revision::Shared,
+                &inner.git_path(item.came_from.as_deref().unwrap_or(&item.path)),
+            )
             .or_else(|error| match error {
                 git::Error::NoUpstream | git::Error::NoRemote | git::Error::Unborn | git::Error::Detached => {
                     Ok(None)

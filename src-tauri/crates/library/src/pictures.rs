@@ -78,7 +78,9 @@ impl Library {
             Home::Beside(below) => (joined(paths::folder_of(&path), below), None),
             Home::Rooted { folder, address } => (folder.clone(), Some(address.clone())),
         };
-        let stem = inner.picture_name(&path, name);
+        // A post that was begun without a title is called after it as soon as it is published.
+        let called = inner.named_by_title(&path, &lock(&session).post());
+        let stem = inner.picture_name(called.as_deref().unwrap_or(&path), name);
         let file = inner.store(&folder, &stem, &end, stored)?;
         let file_name = file.rsplit('/').next().unwrap_or(&file).to_owned();
         let address = match prefix {

@@ -1,5 +1,7 @@
 //! What Publish would do: which files go, what changes in them, and what stands in the way.
 
+mod said;
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +17,8 @@ use crate::failure::git_error;
 use crate::library::{Inner, Library};
 use crate::links::{goes_along, named_in, pictures_of};
 use crate::view::{ChangeKind, EarlierVersion, ItemRole, Level, PlanItem, Problem, PublishPlan};
-use crate::{autosave, check, facts, fields, overview, paths, words};
+use crate::{autosave, check, facts, fields, overview, paths};
+use said::{message, note, renamed};
 
 /// The file name of a post that was begun without a title.
 const UNTITLED: &str = "untitled";
@@ -199,7 +202,20 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
             Some(picture_item(inner, path, picture, kind, true))
         }));
     }
+    let moved: HashMap<String, &String> = changes
+        .iter()
+        .filter(|(_, kind)| **kind == ChangeKind::Deleted)
+        .map(|(old, _)| (inner.where_it_is(old), old))
+        .filter(|(now, old)| now != *old)
+        .collect();
     for (path, kind) in posts {
+        let came_from = moved.get(path).map(|old| (*old).clone());
+        // To readers it is the post that they know, at another address.
+        let kind = if came_from.is_some() {
+            &ChangeKind::Changed
+        } else {
+            kind
+        };
         let ticked = chosen.contains(path);
         let facts = inner.index().get(path).cloned();
         let draft = inner.is_draft(path);
@@ -207,10 +223,11 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
             title: facts
                 .as_ref()
                 .map_or_else(|| name_of(path), |facts| facts.title.clone()),
-            note: note(kind, draft),
+            note: came_from.as_deref().map_or_else(|| note(kind, draft), renamed),
             // Nobody knows whether one that cannot be read is a draft: it may be sent as one.
             becomes_public: (draft || facts.as_ref().is_some_and(|facts| facts.broken().is_some()))
                 && *kind != ChangeKind::Deleted,
+            came_from,
             goes_to: if ticked { goes_to(inner, path, kind) } else { None },
             path: path.clone(),
             kind: kind.clone(),
@@ -252,6 +269,7 @@ fn picture_item(inner: &Inner, post: &str, picture: String, kind: &ChangeKind, t
         title: name_of(&picture),
         note: String::new(),
         becomes_public: false,
+        came_from: None,
         goes_to: None,
         kind: kind.clone(),
         role: ItemRole::Picture,
@@ -354,32 +372,6 @@ fn blocked(inner: &Inner, chosen: &HashSet<String>) -> Option<Error> {
 fn size_of(inner: &Inner, path: &str) -> Option<u32> {
     let meta = fs::metadata(inner.root.join(path)).ok()?;
     Some(u32::try_from(meta.len()).unwrap_or(u32::MAX))
-}
-
-fn note(kind: &ChangeKind, draft: bool) -> String {
-    let code = match (kind, draft) {
-        (ChangeKind::New, true) => "note.new-draft",
-        (ChangeKind::New, false) => "note.new",
-        (ChangeKind::Changed, true) => "note.changed-draft",
-        // That it changed stands beside it: the window shows the path.
-        (ChangeKind::Changed, false) => return String::new(),
-        (ChangeKind::Deleted, _) => "note.deleted",
-    };
-    words::say(code, &[]).0
-}
-
-fn message(ticked: &[&PlanItem]) -> String {
-    let (code, title) = match ticked {
-        [] => return String::new(),
-        [one] => match one.kind {
-            ChangeKind::New => ("message.add", one.title.clone()),
-            ChangeKind::Deleted => ("message.remove", one.title.clone()),
-            ChangeKind::Changed if one.becomes_public => ("message.publish", one.title.clone()),
-            ChangeKind::Changed => ("message.update", one.title.clone()),
-        },
-        many => ("message.many", many.len().to_string()),
-    };
-    words::say(code, &[("title", &title)]).0
 }
 
 fn name_of(path: &str) -> String {

@@ -23,7 +23,7 @@ import type { Action } from './action';
 export function postActions(screen: Screen): Action[] {
   const { library, session, offers } = screen;
   const { verbs, versions } = library;
-  const target = session && { path: session.path, title: session.summary.title };
+  const target = session && { path: session.path, title: session.head.fields.title ?? session.summary.title };
   const open = () => (target ? true : why.noPost);
   const movable = () => (!target ? why.noPost : offers?.movable === false ? why.notMovable : true);
   return [

@@ -66,7 +66,7 @@ export function publishActions(screen: Screen): Action[] {
     {
       id: 'unpublish',
       label: unpublish.menu,
-      detail: session?.summary.title,
+      detail: session?.head.fields.title ?? session?.summary.title,
       icon: EyeOff,
       keywords: 'make a draft again hide',
       available: () => (!session ? why.noPost : screen.offers?.public ? true : why.notPublic),

@@ -29,6 +29,7 @@ import type {
   Menu,
   MeetingChoice,
   NewBlog,
+  Pasted,
   PictureAdded,
   PictureFault,
   PictureShrunk,
@@ -156,10 +157,8 @@ export interface Backend {
    * `picture.kind`, `picture.too-large`.
    */
   addPicture(post: string, name: string, bytes: Uint8Array): Promise<PictureAdded>;
-  /**
-   * The same for a picture on the clipboard; null where there is none, or where the page is told of pictures by itself.
-   */
-  pastePicture(post: string): Promise<PictureAdded | null>;
+  /** What is on the clipboard, for a paste of which the page was told nothing; a picture is in the blog then. */
+  pasteUntold(post: string): Promise<Pasted>;
   /** The same for files that the system's dialog asks for; none when the writer closed it. Rejects with `dialogs.none`. */
   choosePictures(post: string, title: string): Promise<PictureAdded[]>;
   /** No side longer than `longest` points. Rejects with `picture.not-smaller`. */

@@ -77,7 +77,7 @@ export const tauri: Backend = {
     invoke('add_picture', bytes, {
       headers: { post: encodeURIComponent(post), name: encodeURIComponent(name) },
     }),
-  pastePicture: (post) => invoke('paste_picture', { post }),
+  pasteUntold: (post) => invoke('paste_untold', { post }),
   choosePictures: (post, title) => invoke('choose_pictures', { post, title }),
   shrinkPicture: (path, longest) => invoke('shrink_picture', { path, longest }),
   linkTo: (post, to) => invoke('link_to', { post, to }),

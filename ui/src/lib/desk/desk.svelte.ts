@@ -9,6 +9,11 @@ import type { ErrorView, LibraryEvent, PostView } from '$backend/types';
 
 import { Session } from './session.svelte';
 
+/** When no key came within this time, in milliseconds, none is on its way. */
+const STILL = 50;
+/** So often that is waited for: whoever goes on typing does not want to keep the window. */
+const ROUNDS = 20;
+
 export class Desk {
   session = $state.raw<Session | null>(null);
   /** The path that is being opened. */
@@ -65,6 +70,22 @@ export class Desk {
         throw thrown;
       }
     }
+  }
+
+  /**
+   * The window is about to go: what is typed is in the file, with the keys that are still on their way to the page. Rejects where
+   * it cannot be.
+   */
+  async end(): Promise<void> {
+    const session = this.session;
+    for (let round = 0; session && round < ROUNDS; round++) {
+      const { sent } = session;
+      await session.saveNow();
+      await new Promise((done) => setTimeout(done, STILL));
+      if (session.sent === sent) break;
+    }
+    if (session?.save.state === 'failed') throw session.save.problem;
+    await this.close();
   }
 
   /** Lets go of a post that was deleted: the library has closed it already. */

@@ -12,12 +12,19 @@ function look(doc: string, caret: number) {
   });
   const hidden: string[] = [];
   const lines: string[] = [];
+  const unspelled: string[] = [];
   decorate(state, [{ from: 0, to: doc.length }]).between(0, doc.length, (from, to, value) => {
-    const name = (value.spec as { class?: string }).class;
+    const { class: name, attributes } = value.spec as {
+      class?: string;
+      attributes?: { spellcheck?: string };
+    };
+    if (attributes?.spellcheck === 'false')
+      unspelled.push(name ? state.doc.lineAt(from).text : state.sliceDoc(from, to));
     if (name) lines.push(`${state.doc.lineAt(from).number}:${name}`);
+    else if (attributes) return;
     else hidden.push(state.sliceDoc(from, to));
   });
-  return { hidden, lines };
+  return { hidden, lines, unspelled };
 }
 
 test('marks hide while the caret is elsewhere, and stand where it is', () => {
@@ -51,4 +58,15 @@ test('headings, the line after them, quotes and code have lines of their own', (
 
 test('what is no mark stays: stars in code, an unclosed star, an image', () => {
   expect(look('`a * b` 2 * 3 ![alt](x.png)', 27).hidden).toEqual(['`', '`']);
+});
+
+test('names in code and addresses are not looked up in a dictionary', () => {
+  const doc = 'a `codde` and [wrods](https://exmaple.example)\n\n```go\nfnuc()\n```\n';
+  expect(look(doc, 0).unspelled.toSorted()).toEqual([
+    '```',
+    '```go',
+    '`codde`',
+    'fnuc()',
+    'https://exmaple.example',
+  ]);
 });

@@ -16,13 +16,17 @@ import { drawBox } from './text/boxes';
 
 const hidden = Decoration.replace({});
 const line = (name: string) => Decoration.line({ class: name });
+/** Names and addresses are in no dictionary. */
+const unspelled = { spellcheck: 'false' };
+const codeLine = (name: string) => Decoration.line({ class: name, attributes: unspelled });
+const notWords = Decoration.mark({ attributes: unspelled });
 const LINES = {
   heading: line('ms-heading'),
   after: line('ms-after-heading'),
   quote: line('ms-quote'),
-  code: line('ms-code'),
-  codeFirst: line('ms-code ms-code-first'),
-  codeLast: line('ms-code ms-code-last'),
+  code: codeLine('ms-code'),
+  codeFirst: codeLine('ms-code ms-code-first'),
+  codeLast: codeLine('ms-code ms-code-last'),
   fence: line('ms-fence'),
   table: line('ms-table-text'),
 };
@@ -77,8 +81,11 @@ export function decorate(state: EditorState, ranges: readonly { from: number; to
         } else if (name === 'FencedCode') {
           fenced(state, node.from, node.to, touched(node.from, node.to), lines, marks);
           return false;
+        } else if (name === 'InlineCode') {
+          marks.push(notWords.range(node.from, node.to));
         } else if (INLINE_MARKS.has(name)) {
           const parent = node.node.parent;
+          if (name === 'URL' && node.from < node.to) marks.push(notWords.range(node.from, node.to));
           if (parent && INLINE.has(parent.name) && !touched(parent.from, parent.to) && node.from < node.to) {
             marks.push(hidden.range(node.from, node.to));
           }

@@ -37,7 +37,7 @@ import { named, pictures, WIDE } from './text/pictures';
 /** A change that came from the library, and so is not sent back to it. */
 const fromLibrary = Annotation.define<true>();
 
-/** How long after the last key the words are counted again. */
+/** How long after a key the words are counted again: also while one writes without a pause. */
 const COUNT_AFTER = 250;
 /** How long after the last change problems are looked for again. */
 const CHECK_AFTER = 500;
@@ -123,7 +123,7 @@ export class Session {
       countSelection((words) => (this.selectedWords = words)),
       pictures({
         put: (name, bytes) => this.#put(name, bytes),
-        paste: () => this.#paste(),
+        untold: () => this.#untold(),
       }),
       EditorState.lineSeparator.of('\n'),
       this.#writable.of(EditorState.readOnly.of(view.readOnly !== undefined)),
@@ -352,10 +352,10 @@ export class Session {
     return added;
   }
 
-  async #paste() {
-    const added = await this.#backend.pastePicture(this.id);
-    if (added) this.lastPicture = added.path;
-    return added;
+  async #untold() {
+    const found = await this.#backend.pasteUntold(this.id);
+    if (found.picture) this.lastPicture = found.picture.path;
+    return found;
   }
 
   /** Says it below the text. */
@@ -367,9 +367,15 @@ export class Session {
     const head = wantedHead(transaction);
     if (head !== null) void this.#changeHead(() => this.#backend.editHead(this.id, head), false);
     if (!transaction.docChanged) return;
-    clearTimeout(this.#counting);
-    this.#counting = setTimeout(() => (this.length = length(this.view.state.doc.toString())), COUNT_AFTER);
-    if (!transaction.annotation(fromLibrary)) this.#queue.push(transaction.changes);
+    this.#counting ??= setTimeout(() => this.#count(), COUNT_AFTER);
+    if (transaction.annotation(fromLibrary)) return;
+    if (this.save.state === 'saved') this.save = { ...this.save, state: 'unsaved' };
+    this.#queue.push(transaction.changes);
+  }
+
+  #count(): void {
+    this.#counting = undefined;
+    this.length = length(this.view.state.doc.toString());
   }
 
   #show(changes: ChangeSet): void {

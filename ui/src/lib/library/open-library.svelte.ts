@@ -240,6 +240,13 @@ export class OpenLibrary {
     if (event.event === 'indexChanged') void this.refresh();
     else if (event.event === 'linkClicked') {
       if (wished()) this.link = event.url;
-    } else this.desk.heard(event);
+    } else {
+      const before = this.desk.session?.path;
+      this.desk.heard(event);
+      const now = this.desk.session?.path;
+      // Its file was moved under it (published, it was named after its title): in the list the keys go along.
+      if (event.event === 'postChanged' && before !== undefined && now !== undefined && now !== before)
+        this.rows.goTo(now);
+    }
   }
 }

@@ -9,6 +9,9 @@ export function reachable(within: HTMLElement): HTMLElement[] {
   return [...within.querySelectorAll<HTMLElement>(REACHABLE)].filter((element) => element.tabIndex >= 0);
 }
 
+/** Puts the keys where they were before: what is seen there stays where it stands. */
+const backTo = (element: HTMLElement) => element.focus({ preventScroll: true });
+
 /** What had the keyboard last: a sheet makes what lies under it inert, which takes the focus from it before anybody asks. */
 let last: HTMLElement | undefined;
 document.addEventListener('focusin', ({ target }) => {
@@ -44,7 +47,7 @@ export function keepFocus(first?: () => HTMLElement | undefined): Attachment<HTM
       // Where another sheet comes at once, it is the one that gives the keys back.
       if (before) last = before;
       const back = () => {
-        if (before?.isConnected && document.activeElement !== before) before.focus();
+        if (before?.isConnected && document.activeElement !== before) backTo(before);
       };
       back();
       // What lies under a sheet is inert until the sheet is gone, and takes no focus before.
@@ -61,6 +64,6 @@ export async function giveBack(before: Element | null, toText: boolean): Promise
   await tick();
   for (const to of [before, toText && document.querySelector('[data-testid="manuscript"]')]) {
     if (document.activeElement !== document.body) return;
-    if (to instanceof HTMLElement && to !== document.body && to.isConnected) to.focus();
+    if (to instanceof HTMLElement && to !== document.body && to.isConnected) backTo(to);
   }
 }

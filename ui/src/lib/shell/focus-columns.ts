@@ -23,8 +23,10 @@ export function nextColumn(step: 1 | -1): void {
   for (const selector of (FIRST[column?.dataset['column'] ?? ''] ?? 'button').split(', ')) {
     const target = column?.querySelector<HTMLElement>(selector);
     if (!target) continue;
-    // After a click WebKit would show no ring, although it was a key that brought the focus here.
-    target.focus({ focusVisible: true } as FocusOptions);
+    // After a click WebKit would show no ring, although it was a key that brought the focus here. The text would be shown from
+    // its top.
+    const preventScroll = target.classList.contains('cm-content');
+    target.focus({ focusVisible: true, preventScroll } as FocusOptions);
     return;
   }
 }

@@ -61,3 +61,22 @@ test('a window that is to be closed hands over what was typed last; where that c
   await vi.waitFor(() => expect(backend.closings).toEqual([false, true]));
   expect(backend.files.some(({ body }) => body.startsWith('Last words. '))).toBe(true);
 });
+
+test('a window whose text cannot be saved anywhere stays and says so', async () => {
+  const backend = memory({ posts: ferrow(8) });
+  const user = userEvent.setup();
+  render(App, { backend, app: await backend.app() });
+  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
+  await user.click(await screen.findByText('Our retries were the outage'));
+  await screen.findByTestId('manuscript');
+  const save = backend.savePost.bind(backend);
+  const problem = { code: 'disk.full', message: 'The disk is full.' };
+  backend.savePost = () => Promise.resolve({ state: 'failed', problem });
+  backend.emit({ event: 'closing' });
+  await vi.waitFor(() => expect(backend.closings).toEqual([false]));
+  expect((await screen.findAllByText('The disk is full.')).length).toBeGreaterThan(0);
+  expect(screen.getByTestId('manuscript')).toBeTruthy();
+  backend.savePost = save;
+  backend.emit({ event: 'closing' });
+  await vi.waitFor(() => expect(backend.closings).toEqual([false, true]));
+});

@@ -25,6 +25,17 @@ pub struct PictureAdded {
     pub height: Option<u32>,
 }
 
+/// What was on the clipboard: words or a picture, or neither.
+#[ts(optional_fields)]
+pub struct Pasted {
+    /// Words, that are in no text yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// A picture, that is in the blog.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureAdded>,
+}
+
 /// A picture that was made smaller.
 pub struct PictureShrunk {
     /// Its path in the library.

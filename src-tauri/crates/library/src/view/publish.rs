@@ -48,6 +48,9 @@ pub struct PlanItem {
     pub note: String,
     /// True when publishing removes its draft mark.
     pub becomes_public: bool,
+    /// The path under which the remote has it, where the post was moved here; that file goes with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_from: Option<String>,
     /// The path that publishing gives it, where that is another one and the post goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goes_to: Option<String>,

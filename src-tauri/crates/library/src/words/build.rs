@@ -130,6 +130,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("note.new", "not on the server yet", ""),
     ("note.changed-draft", "draft, changed here", ""),
     ("note.deleted", "deleted here", ""),
+    ("note.renamed", "was {path}, which goes", ""),
     ("message.start", "Start {title}", ""),
     ("message.add", "Add “{title}”", ""),
     ("message.update", "Update “{title}”", ""),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use galley_library::view::{ChangeKind, FieldEdit, PlanItem};
+use galley_library::view::{BlockKind, ChangeKind, FieldEdit, PlanItem};
 
 use crate::support::{Blog, Desk, Immutable};
 use crate::{order, publish, published, steps};
@@ -111,7 +111,7 @@ fn a_draft_that_is_sent_as_one_gets_its_name_too() {
 fn the_plan_names_the_file_that_a_post_begun_without_a_title_gets() {
     let path = "posts/untitled.md";
     let blog = Blog::new(&[]);
-    blog.repo.write(path, &titled("Named at last"));
+    blog.repo.write(path, titled("Named at last"));
     let desk = blog.open();
     let goes_to = |path: &str| {
         let plan = desk.library.publish_plan(&[path.into()]).unwrap();
@@ -119,7 +119,7 @@ fn the_plan_names_the_file_that_a_post_begun_without_a_title_gets() {
         item.unwrap().goes_to
     };
     assert_eq!(goes_to(path).as_deref(), Some("posts/named-at-last.md"));
-    blog.repo.write("posts/named.md", &titled("Named"));
+    blog.repo.write("posts/named.md", titled("Named"));
     assert_eq!(goes_to("posts/named.md"), None);
 }
 
@@ -260,4 +260,32 @@ fn a_draft_whose_mark_is_merged_in_is_published_by_a_word_of_its_own() {
     published(&desk.library, &["posts/tides.md"]);
     let text = blog.text("posts/tides.md");
     assert_eq!(text, format!("---\n{head}draft: false\n---\nText.\n"));
+}
+
+#[test]
+fn a_renamed_post_is_planned_as_the_one_that_readers_know() {
+    let path = "posts/known.md";
+    let blog = Blog::new(&[(path, "---\ntitle: Known\ndate: 2026-01-02\n---\nText.\n")]);
+    let desk = blog.open();
+    desk.library.rename_post(path, "Better known", false).unwrap();
+    let plan = desk
+        .library
+        .publish_plan(&["posts/better-known.md".into()])
+        .unwrap();
+    let [item] = plan.items.as_slice() else {
+        panic!("{:?}", plan.items)
+    };
+    assert_eq!(
+        (&item.kind, item.came_from.as_deref()),
+        (&ChangeKind::Changed, Some(path))
+    );
+    assert!(item.note.contains(path), "{}", item.note);
+    assert_eq!(plan.message, "Update “Known”");
+    // Its text is as it was: what readers see is the same.
+    assert!(
+        plan.changes[0]
+            .lines
+            .iter()
+            .all(|line| line.kind == BlockKind::Same)
+    );
 }

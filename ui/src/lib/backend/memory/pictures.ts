@@ -20,7 +20,7 @@ export function picturesOf({
   heard,
   pictures,
   ways,
-}: Around): Pick<Backend, 'addPicture' | 'pastePicture' | 'choosePictures' | 'shrinkPicture' | 'linkTo'> {
+}: Around): Pick<Backend, 'addPicture' | 'pasteUntold' | 'choosePictures' | 'shrinkPicture' | 'linkTo'> {
   let count = 0;
   const free = (name: string) => {
     const dot = name.lastIndexOf('.');
@@ -40,9 +40,9 @@ export function picturesOf({
       await heard('addPicture', post, name, bytes);
       return add(name, bytes.length);
     },
-    async pastePicture(post) {
-      await heard('pastePicture', post);
-      return null;
+    async pasteUntold(post) {
+      await heard('pasteUntold', post);
+      return {};
     },
     async choosePictures(post, title) {
       await heard('choosePictures', post, title);

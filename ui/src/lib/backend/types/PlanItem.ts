@@ -40,6 +40,10 @@ note: string,
  */
 becomesPublic: boolean, 
 /**
+ * The path under which the remote has it, where the post was moved here; that file goes with it.
+ */
+cameFrom?: string, 
+/**
  * The path that publishing gives it, where that is another one and the post goes.
  */
 goesTo?: string, 

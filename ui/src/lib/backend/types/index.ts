@@ -75,6 +75,7 @@ export type { BlockMark } from './BlockMark';
 export type { TruePreview } from './TruePreview';
 export type { TruePreviewState } from './TruePreviewState';
 export type { PictureAdded } from './PictureAdded';
+export type { Pasted } from './Pasted';
 export type { PictureShrunk } from './PictureShrunk';
 export type { PublishPlan } from './PublishPlan';
 export type { PlanItem } from './PlanItem';

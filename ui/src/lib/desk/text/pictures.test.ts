@@ -1,8 +1,9 @@
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import type { PictureAdded } from '$backend/types';
+import type { Pasted, PictureAdded } from '$backend/types';
 import { pictures as words } from '$words/pictures';
 
 import { note } from './note';
@@ -24,14 +25,14 @@ function open(
   doc: string,
   put: (name: string, bytes: Uint8Array) => Promise<PictureAdded>,
   readOnly = false,
-  paste: () => Promise<PictureAdded | null> = () => Promise.resolve(null),
+  untold: () => Promise<Pasted> = () => Promise.resolve({}),
 ) {
   view = new EditorView({
     parent: document.body,
     state: EditorState.create({
       doc,
       selection: { anchor: doc.length },
-      extensions: [pictures({ put, paste }), note, EditorState.readOnly.of(readOnly)],
+      extensions: [pictures({ put, untold }), note, EditorState.readOnly.of(readOnly)],
     }),
   });
   return view;
@@ -96,22 +97,44 @@ test('a refusal is said and changes nothing; text that came along is the paste; 
   expect(refused).not.toHaveBeenCalled();
 });
 
-test('a paste that tells of nothing asks for the picture on the clipboard; one of text, and a locked text, do not', async () => {
-  const paste = vi.fn().mockResolvedValueOnce(null).mockResolvedValue(added());
+test('a paste that tells of nothing asks for what is on the clipboard; one of text, and a locked text, do not', async () => {
+  const answers: Pasted[] = [{}, { picture: added() }, { words: 'and words\nof two lines' }];
+  const untold = vi.fn(() => Promise.resolve(answers.shift() ?? {}));
   const put = vi.fn();
-  const view = open('Words', put, false, paste);
+  const view = open('Words', put, false, untold);
   expect(pasted(view, []).defaultPrevented).toBe(true);
-  await vi.waitFor(() => expect(paste).toHaveBeenCalledTimes(1));
-  // There was none on it either.
-  await Promise.resolve();
-  expect(view.state.doc.toString()).toBe('Words');
+  // All three at once: they are answered one after the other.
   pasted(view, []);
-  await vi.waitFor(() => expect(view.state.doc.toString()).toBe('Words\n\n![](images/chart.png)'));
-  const text = new Event('paste', { bubbles: true, cancelable: true });
-  const clipboardData = { files: [], getData: () => 'more', types: ['text/plain'], items: [] };
-  view.contentDOM.dispatchEvent(Object.assign(text, { clipboardData }));
+  view.dispatch({ selection: { anchor: 0 } });
+  pasted(view, []);
+  await vi.waitFor(() =>
+    expect(view.state.doc.toString()).toBe('and words\nof two linesWords\n\n![](images/chart.png)'),
+  );
+  expect(untold).toHaveBeenCalledTimes(3);
+  // WebKitGTK tells no type of words that come as UTF8_STRING alone.
+  pasted(view, [], 'of a terminal');
   view.destroy();
-  pasted(open('Locked', put, true, paste), []);
-  expect(paste).toHaveBeenCalledTimes(2);
+  pasted(open('Locked', put, true, untold), []);
+  expect(untold).toHaveBeenCalledTimes(3);
   expect(put).not.toHaveBeenCalled();
+});
+
+test('a picture that follows another one at once stands behind it, and not in its description', async () => {
+  const answers = [added(), added({ address: 'images/two.png' })];
+  view = new EditorView({
+    parent: document.body,
+    state: EditorState.create({
+      extensions: [
+        markdown({ base: markdownLanguage }),
+        pictures({ put: () => Promise.resolve(answers.shift() as PictureAdded), untold: vi.fn() }),
+        note,
+      ],
+    }),
+  });
+  pasted(view, [file('a.png')]);
+  await vi.waitFor(() => expect(view?.state.doc.toString()).toBe('![](images/chart.png)'));
+  pasted(view, [file('b.png')]);
+  await vi.waitFor(() =>
+    expect(view?.state.doc.toString()).toBe('![](images/chart.png)\n\n![](images/two.png)'),
+  );
 });

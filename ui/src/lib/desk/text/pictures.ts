@@ -2,11 +2,13 @@
  * Pictures, recordings and documents that are pasted or dropped: the library stores them, and the text names them where the
  * caret was. The writer may go on writing meanwhile.
  */
-import { type Extension, type TransactionSpec } from '@codemirror/state';
+import { syntaxTree } from '@codemirror/language';
+import { type EditorState, type Extension, type TransactionSpec } from '@codemirror/state';
 import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import type { SyntaxNode } from '@lezer/common';
 
 import { asError } from '$backend/backend';
-import type { PictureAdded } from '$backend/types';
+import type { Pasted, PictureAdded } from '$backend/types';
 import { pictures as words } from '$words/pictures';
 
 import { sayNote } from './note';
@@ -14,8 +16,8 @@ import { sayNote } from './note';
 /** Stores files for the post and says how the text names them. */
 export interface Store {
   put: (name: string, bytes: Uint8Array) => Promise<PictureAdded>;
-  /** The picture on the clipboard, of which the page may know nothing; null where there is none. */
-  paste: () => Promise<PictureAdded | null>;
+  /** What is on the clipboard, where the page was told of nothing. */
+  untold: () => Promise<Pasted>;
 }
 
 /** Wider than this is more than any screen shows of a post; in points. */
@@ -51,12 +53,15 @@ function said(added: PictureAdded): string {
   ].join(' ');
 }
 
-/** Stores one file; null where there was none after all. */
-type Stored = () => Promise<PictureAdded | null>;
+/** One thing that is pasted, and where it goes. */
+interface Job {
+  at: number;
+  read: () => Promise<Pasted>;
+}
 
 class Storing {
-  /** Where the next one goes. */
-  #at: number | null = null;
+  /** The first one is being read. */
+  #jobs: Job[] = [];
   readonly #view: EditorView;
   readonly #store: Store;
 
@@ -66,11 +71,11 @@ class Storing {
   }
 
   update({ changes, docChanged }: ViewUpdate): void {
-    if (this.#at !== null && docChanged) this.#at = changes.mapPos(this.#at, 1);
+    if (docChanged) this.#jobs = this.#jobs.map((job) => ({ ...job, at: changes.mapPos(job.at, 1) }));
   }
 
   destroy(): void {
-    this.#at = null;
+    this.#jobs = [];
   }
 
   /** Whether these files are taken care of. Text that came with them is the better paste. */
@@ -78,40 +83,65 @@ class Storing {
     const files = [...data.files];
     if (files.length === 0 || data.getData('text/plain').trim() !== '' || this.#view.state.readOnly)
       return false;
-    const stored = files.map((file) => async () => {
-      this.#view.dispatch({ effects: sayNote.of(words.adding(file.name)) });
-      return this.#store.put(file.name, new Uint8Array(await file.arrayBuffer()));
-    });
-    this.#begin(at, stored);
+    this.#add(
+      files.map((file) => ({
+        at,
+        read: async () => {
+          this.#view.dispatch({ effects: sayNote.of(words.adding(file.name)) });
+          return { picture: await this.#store.put(file.name, new Uint8Array(await file.arrayBuffer())) };
+        },
+      })),
+    );
     return true;
   }
 
-  /** A paste of nothing, as far as the page is told: WebKitGTK tells it of no pictures. */
+  /** A paste of nothing, as far as the page is told. That there are no types says little: WebKitGTK knows few. */
   takeUntold(data: DataTransfer, at: number): boolean {
-    if (data.types.length > 0 || data.files.length > 0 || this.#view.state.readOnly) return false;
-    this.#begin(at, [() => this.#store.paste()]);
+    const told = data.types.length > 0 || data.files.length > 0 || data.getData('text/plain') !== '';
+    if (told || this.#view.state.readOnly) return false;
+    this.#add([{ at, read: () => this.#store.untold() }]);
     return true;
   }
 
-  #begin(at: number, stored: Stored[]): void {
-    const idle = this.#at === null;
-    this.#at = at;
-    if (idle) void this.#name(stored);
+  #add(jobs: Job[]): void {
+    const idle = this.#jobs.length === 0;
+    this.#jobs.push(...jobs);
+    if (idle) void this.#run();
   }
 
-  async #name(all: Stored[]): Promise<void> {
-    for (const stored of all) {
+  /** One after the other, as they were pasted. */
+  async #run(): Promise<void> {
+    for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
       try {
-        const added = await stored();
-        if (this.#at === null || this.#view.state.readOnly) return;
-        if (added) this.#view.dispatch(named(this.#view, this.#at, added));
+        const found = await job.read();
+        const at = this.#jobs[0]?.at;
+        if (at === undefined) return;
+        if (!this.#view.state.readOnly) this.#insert(found, at);
       } catch (thrown) {
         const { message, hint } = asError(thrown);
         this.#view.dispatch({ effects: sayNote.of([message, hint].filter(Boolean).join(' ')) });
       }
+      this.#jobs = this.#jobs.slice(1);
     }
-    this.#at = null;
   }
+
+  #insert({ picture, words }: Pasted, at: number): void {
+    if (picture) this.#view.dispatch(named(this.#view, behindPicture(this.#view.state, at), picture));
+    else if (words)
+      this.#view.dispatch({
+        changes: { from: at, insert: this.#view.state.toText(words) },
+        selection: { anchor: at + this.#view.state.toText(words).length },
+        userEvent: 'input.paste',
+        scrollIntoView: true,
+      });
+  }
+}
+
+/** Where a picture is named already, whose description the caret waits for, the next one goes behind it. */
+function behindPicture(state: EditorState, at: number): number {
+  for (let node: SyntaxNode | null = syntaxTree(state).resolveInner(at, -1); node; node = node.parent)
+    if (node.name === 'Image' && node.from < at && at < node.to) return node.to;
+  return at;
 }
 
 export const pictures = (store: Store): Extension =>
