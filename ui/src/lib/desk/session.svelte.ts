@@ -37,7 +37,9 @@ import { named, pictures, WIDE } from './text/pictures';
 /** A change that came from the library, and so is not sent back to it. */
 const fromLibrary = Annotation.define<true>();
 
-/** How long after a key the words are counted again: also while one writes without a pause. */
+/** In a longer text, in characters, the words are counted when the writer rests: that takes as long as a key may. */
+const LONG = 50_000;
+/** How long after a key the words are counted again. */
 const COUNT_AFTER = 250;
 /** How long after the last change problems are looked for again. */
 const CHECK_AFTER = 500;
@@ -367,6 +369,10 @@ export class Session {
     const head = wantedHead(transaction);
     if (head !== null) void this.#changeHead(() => this.#backend.editHead(this.id, head), false);
     if (!transaction.docChanged) return;
+    if (this.view.state.doc.length > LONG) {
+      clearTimeout(this.#counting);
+      this.#counting = undefined;
+    }
     this.#counting ??= setTimeout(() => this.#count(), COUNT_AFTER);
     if (transaction.annotation(fromLibrary)) return;
     if (this.save.state === 'saved') this.save = { ...this.save, state: 'unsaved' };

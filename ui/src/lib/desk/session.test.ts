@@ -152,3 +152,25 @@ test('a post that can only be read is not changed by undo', async () => {
   await session.undo();
   await session.flush();
 });
+
+test('words are counted while one writes without a pause, and in a long text when the writer rests', async () => {
+  vi.useFakeTimers();
+  const { session, type } = await open();
+  const words = () => session.length.words;
+  const writes = async () => {
+    const before = words();
+    for (let key = 0; key < 10; key++) {
+      type('one ');
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    return words() - before;
+  };
+  expect(session.save.state).toBe('saved');
+  expect(await writes()).toBeGreaterThanOrEqual(7);
+  expect(session.save.state).toBe('unsaved');
+  type('long '.repeat(12_000));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await writes()).toBe(0);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(words()).toBeGreaterThan(12_000);
+});
