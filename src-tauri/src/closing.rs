@@ -50,8 +50,9 @@ pub fn may_close(app: &AppHandle, shell: &Arc<Shell>) -> bool {
     let Some(asked) = asked else { return true };
     listener(app, &shell.label)(LibraryEvent::Closing);
     let (app, shell) = (app.clone(), Arc::clone(shell));
-    std::thread::spawn(move || {
-        std::thread::sleep(PATIENCE);
+    // Nothing tells of a page that hangs.
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
         if shell.closing.with(|state| state.asked && state.times == asked) {
             destroy(&app, &shell);
         }

@@ -8,12 +8,13 @@ import { ferrow } from '$backend/memory/ferrow';
 
 import App from './App.svelte';
 
-test('a library is not left while text cannot be handed over, and the screen says why', async () => {
-  let answers = true;
+/** A library with one post on the desk, that takes edits only while `answers.now` holds. */
+async function written() {
+  const answers = { now: true };
   const backend = memory({
     posts: ferrow(8),
     before: (command) => {
-      if (!answers && ['editBody', 'replaceBody'].includes(command))
+      if (!answers.now && ['editBody', 'replaceBody'].includes(command))
         throw { code: 'repository.failed', message: 'The library did not answer.' };
     },
   });
@@ -22,8 +23,15 @@ test('a library is not left while text cannot be handed over, and the screen say
   await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
   await user.click(await screen.findByText('Our retries were the outage'));
   const text = await screen.findByTestId('manuscript');
-  answers = false;
-  EditorView.findFromDOM(text)?.dispatch({ changes: { from: 0, insert: 'Mine. ' } });
+  const type = (words: string) =>
+    EditorView.findFromDOM(text)?.dispatch({ changes: { from: 0, insert: words } });
+  return { backend, user, answers, type };
+}
+
+test('a library is not left while text cannot be handed over, and the screen says why', async () => {
+  const { backend, user, answers, type } = await written();
+  answers.now = false;
+  type('Mine. ');
   const leave = async () => {
     await user.click(screen.getByRole('button', { name: /library menu/ }));
     await user.click(screen.getByRole('menuitem', { name: /Start or clone/ }));
@@ -31,44 +39,28 @@ test('a library is not left while text cannot be handed over, and the screen say
   await leave();
   expect((await screen.findAllByText('The library did not answer.')).length).toBeGreaterThan(0);
   expect(screen.getByTestId('manuscript').textContent).toContain('Mine. ');
-  answers = true;
+  answers.now = true;
   await leave();
   await screen.findByTestId('welcome-screen');
   expect(backend.files.some(({ body }) => body.startsWith('Mine. '))).toBe(true);
 });
 
 test('a window that is to be closed hands over what was typed last; where that cannot be, it stays and says why', async () => {
-  let answers = false;
-  const backend = memory({
-    posts: ferrow(8),
-    before: (command) => {
-      if (!answers && ['editBody', 'replaceBody'].includes(command))
-        throw { code: 'repository.failed', message: 'The library did not answer.' };
-    },
-  });
-  const user = userEvent.setup();
-  render(App, { backend, app: await backend.app() });
-  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
-  await user.click(await screen.findByText('Our retries were the outage'));
-  const text = await screen.findByTestId('manuscript');
-  EditorView.findFromDOM(text)?.dispatch({ changes: { from: 0, insert: 'Last words. ' } });
+  const { backend, answers, type } = await written();
+  answers.now = false;
+  type('Last words. ');
   backend.emit({ event: 'closing' });
   await vi.waitFor(() => expect(backend.closings).toEqual([false]));
   expect((await screen.findAllByText('The library did not answer.')).length).toBeGreaterThan(0);
   expect(screen.getByTestId('manuscript').textContent).toContain('Last words. ');
-  answers = true;
+  answers.now = true;
   backend.emit({ event: 'closing' });
   await vi.waitFor(() => expect(backend.closings).toEqual([false, true]));
   expect(backend.files.some(({ body }) => body.startsWith('Last words. '))).toBe(true);
 });
 
 test('a window whose text cannot be saved anywhere stays and says so', async () => {
-  const backend = memory({ posts: ferrow(8) });
-  const user = userEvent.setup();
-  render(App, { backend, app: await backend.app() });
-  await user.click(screen.getByRole('button', { name: /Ferrow Engineering/ }));
-  await user.click(await screen.findByText('Our retries were the outage'));
-  await screen.findByTestId('manuscript');
+  const { backend } = await written();
   const save = backend.savePost.bind(backend);
   const problem = { code: 'disk.full', message: 'The disk is full.' };
   backend.savePost = () => Promise.resolve({ state: 'failed', problem });
