@@ -174,11 +174,18 @@ impl Inner {
 
 fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
     let changes = inner.index().changes().clone();
+    // By the old name, the new one.
+    let moved: HashMap<&String, String> = changes
+        .iter()
+        .filter(|(_, kind)| **kind == ChangeKind::Deleted)
+        .map(|(old, _)| (old, inner.where_it_is(old)))
+        .filter(|(old, now)| now != *old)
+        .collect();
     let mut posts: Vec<(&String, &ChangeKind)> = changes
         .iter()
         .filter(|(path, _)| inner.site.generator.classify(path) != generators::PathKind::NotContent)
         // The old name of a post goes with the new one.
-        .filter(|(path, kind)| **kind != ChangeKind::Deleted || inner.where_it_is(path) == **path)
+        .filter(|(path, _)| !moved.contains_key(path))
         .collect();
     // A draft that the server has as it is here still has its mark to lose.
     let drafts = chosen
@@ -202,14 +209,11 @@ fn items(inner: &Inner, chosen: &HashSet<String>) -> Vec<PlanItem> {
             Some(picture_item(inner, path, picture, kind, true))
         }));
     }
-    let moved: HashMap<String, &String> = changes
-        .iter()
-        .filter(|(_, kind)| **kind == ChangeKind::Deleted)
-        .map(|(old, _)| (inner.where_it_is(old), old))
-        .filter(|(now, old)| now != *old)
-        .collect();
     for (path, kind) in posts {
-        let came_from = moved.get(path).map(|old| (*old).clone());
+        let came_from = moved
+            .iter()
+            .find(|(_, now)| *now == path)
+            .map(|(old, _)| (*old).clone());
         // To readers it is the post that they know, at another address.
         let kind = if came_from.is_some() {
             &ChangeKind::Changed

@@ -4,6 +4,8 @@ import type { ComponentProps } from 'svelte';
 import type Icon from '$parts/Icon.svelte';
 import type { KeyPart, Keys } from '$words/keys';
 
+import type { Session } from '../desk/session.svelte';
+
 /**
  * Where the keys of an action count: `first`, before those of what has the focus; `aside`, not where one writes, as they
  * mean something else there; `fields`, in the fields of the desk, as the text has its own; `own`, the part of the window
@@ -44,3 +46,6 @@ export function hindrance(action: Action): string | null {
   const said = action.available?.() ?? true;
   return said === true ? null : said;
 }
+
+/** The title as it is typed: the list hears of it when the file has it. */
+export const titleOf = ({ head, summary }: Session): string => head.fields.title ?? summary.title;

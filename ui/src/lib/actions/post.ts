@@ -18,12 +18,12 @@ import { verbs as verbWords } from '$words/verbs';
 import { history } from '$words/versions';
 
 import type { Screen } from '../shell/screen.svelte';
-import type { Action } from './action';
+import { type Action, titleOf } from './action';
 
 export function postActions(screen: Screen): Action[] {
   const { library, session, offers } = screen;
   const { verbs, versions } = library;
-  const target = session && { path: session.path, title: session.head.fields.title ?? session.summary.title };
+  const target = session && { path: session.path, title: titleOf(session) };
   const open = () => (target ? true : why.noPost);
   const movable = () => (!target ? why.noPost : offers?.movable === false ? why.notMovable : true);
   return [

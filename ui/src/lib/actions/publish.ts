@@ -16,7 +16,7 @@ import { waiting } from '$words/verbs';
 import { meeting } from '$words/versions';
 
 import type { Screen } from '../shell/screen.svelte';
-import type { Action } from './action';
+import { type Action, titleOf } from './action';
 
 export function publishActions(screen: Screen): Action[] {
   const { library, publishing, syncing, session } = screen;
@@ -66,7 +66,7 @@ export function publishActions(screen: Screen): Action[] {
     {
       id: 'unpublish',
       label: unpublish.menu,
-      detail: session?.head.fields.title ?? session?.summary.title,
+      detail: session ? titleOf(session) : undefined,
       icon: EyeOff,
       keywords: 'make a draft again hide',
       available: () => (!session ? why.noPost : screen.offers?.public ? true : why.notPublic),

@@ -10,7 +10,7 @@ export function reachable(within: HTMLElement): HTMLElement[] {
 }
 
 /** Puts the keys where they were before: what is seen there stays where it stands. */
-const backTo = (element: HTMLElement) => element.focus({ preventScroll: true });
+export const backTo = (element: HTMLElement) => element.focus({ preventScroll: true });
 
 /** What had the keyboard last: a sheet makes what lies under it inert, which takes the focus from it before anybody asks. */
 let last: HTMLElement | undefined;

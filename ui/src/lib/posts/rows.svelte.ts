@@ -65,6 +65,7 @@ export class Rows {
   /** Another list: another group, tag, search or order. */
   async ask(question: Question): Promise<void> {
     this.#question = question;
+    this.wanted = null;
     this.#shown = [0, WINDOW];
     await this.#fetchAnew(true);
   }

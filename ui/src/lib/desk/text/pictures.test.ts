@@ -138,3 +138,11 @@ test('a picture that follows another one at once stands behind it, and not in it
     expect(view?.state.doc.toString()).toBe('![](images/chart.png)\n\n![](images/two.png)'),
   );
 });
+
+test('words that the page was told nothing of go over what is selected', async () => {
+  const view = open('Old words', vi.fn(), false, () => Promise.resolve({ words: 'New' }));
+  view.dispatch({ selection: { anchor: 0, head: 3 } });
+  pasted(view, []);
+  await vi.waitFor(() => expect(view.state.doc.toString()).toBe('New words'));
+  expect(view.state.selection.main.head).toBe(3);
+});

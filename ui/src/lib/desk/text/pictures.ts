@@ -24,7 +24,8 @@ export interface Store {
 export const WIDE = 2000;
 
 /** What the text says of a stored file, on a line of its own; the caret waits where the description goes. */
-export function named(view: EditorView, at: number, added: PictureAdded): TransactionSpec {
+export function named(view: EditorView, wanted: number, added: PictureAdded): TransactionSpec {
+  const at = behindPicture(view.state, wanted);
   const { doc } = view.state;
   const line = doc.lineAt(at);
   const above = line.number > 1 ? doc.line(line.number - 1).text.trim() : '';
@@ -126,14 +127,19 @@ class Storing {
   }
 
   #insert({ picture, words }: Pasted, at: number): void {
-    if (picture) this.#view.dispatch(named(this.#view, behindPicture(this.#view.state, at), picture));
-    else if (words)
+    const { state } = this.#view;
+    if (picture) this.#view.dispatch(named(this.#view, at, picture));
+    else if (words) {
+      // Over what is selected, if it still is.
+      const { main } = state.selection;
+      const [from, insert] = [main.to === at ? main.from : at, state.toText(words)];
       this.#view.dispatch({
-        changes: { from: at, insert: this.#view.state.toText(words) },
-        selection: { anchor: at + this.#view.state.toText(words).length },
+        changes: { from, to: at, insert },
+        selection: { anchor: from + insert.length },
         userEvent: 'input.paste',
         scrollIntoView: true,
       });
+    }
   }
 }
 
